@@ -1,0 +1,1 @@
+"""SalesOps: the working day of a car-dealership sales manager, as one application."""

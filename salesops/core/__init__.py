@@ -1,0 +1,1 @@
+"""What everything else stands on: time, calendar, money, phones, settings, errors, languages."""
