@@ -1,0 +1,1 @@
+"""Who may do what: accounts, sessions, roles, masking, business numbers, audit trail."""

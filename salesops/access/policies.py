@@ -1,0 +1,58 @@
+"""A store's business numbers: load them, change them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from salesops.access import audit
+from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
+from salesops.core import policy
+from salesops.models import Setting
+
+P = TypeVar("P", bound=policy.Policy)
+
+
+def load(session: Session, store_id: int, kind: type[P]) -> P:
+    """The policy as the store has set it; all settings of the store are read once per unit of work."""
+    return kind.from_values(stored_values(session, store_id))
+
+
+def stored_values(session: Session, store_id: int) -> dict[str, Any]:
+    """What the store has changed from the defaults, by full key."""
+    kept: dict[int, dict[str, Any]] = session.info.setdefault("settings", {})
+    if store_id not in kept:
+        rows = session.execute(select(Setting.key, Setting.value).where(Setting.store_id == store_id))
+        kept[store_id] = {row.key: row.value for row in rows}
+    return kept[store_id]
+
+
+def change(session: Session, actor: Actor, *, now: datetime, key: str, value: object) -> None:
+    """Set one business number. Raises BadSetting with what is wrong, NotFound for an unknown key."""
+    actor.require(Permission.CHANGE_SETTINGS)
+    spec = policy.spec(key)
+    stored = spec.dump(spec.parse(value))
+    row = session.scalars(
+        select(Setting).where(Setting.store_id == actor.store_id, Setting.key == key)
+    ).one_or_none()
+    before = spec.dump(spec.default) if row is None else row.value
+    if row is None:
+        row = Setting(store_id=actor.store_id, key=key)
+        session.add(row)
+    row.value, row.changed_at, row.changed_by = stored, now, actor.staff_id
+    session.flush()
+    session.info.pop("settings", None)
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="settings.change",
+        entity="setting",
+        entity_id=row.id,
+        before={key: before},
+        after={key: stored},
+    )

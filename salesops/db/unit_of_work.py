@@ -1,0 +1,66 @@
+"""A unit of work: one read, or one action that happens whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from salesops.core.errors import Conflict, SalesOpsError
+from salesops.core.i18n import N_
+from salesops.db.engine import WRITES, get_engine
+
+
+class Busy(SalesOpsError):
+    """The database did not answer in time."""
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that reads one consistent state and never writes."""
+    with Session(get_engine(), autoflush=False, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def writing(store_id: int | None = None) -> Iterator[Session]:
+    """A session that commits once at its end, or not at all.
+
+    The data version of the store (of every store when None) goes up with the commit, so that cached reads
+    of the old state are never shown again. Raises Conflict when somebody else changed the same row first.
+    """
+    engine = get_engine().execution_options(**{WRITES: True})
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+            session.flush()
+            _raise_version(session, store_id)
+    except StaleDataError as stale:
+        raise Conflict(
+            N_("Somebody else has just changed this. Look at the new state and try again.")
+        ) from stale
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            raise Busy(N_("The database is busy. Nothing was saved; please try again.")) from error
+        raise
+
+
+def data_version(session: Session, store_id: int) -> int:
+    """How many writes the store has seen."""
+    found = session.scalar(
+        text("SELECT version FROM data_version WHERE store_id = :store"), {"store": store_id}
+    )
+    return int(found or 0)
+
+
+def _raise_version(session: Session, store_id: int | None) -> None:
+    statement = "UPDATE data_version SET version = version + 1"
+    if store_id is None:
+        session.execute(text(statement))
+    else:
+        session.execute(text(statement + " WHERE store_id = :store"), {"store": store_id})

@@ -1,0 +1,1 @@
+"""Messages that leave the store: outbox, robots, templates."""

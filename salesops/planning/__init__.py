@@ -1,0 +1,1 @@
+"""What the stages share: targets, tasks, forecasts, rota, bookings, issues and actions."""

@@ -1,0 +1,1 @@
+"""Reads of what the stages share."""

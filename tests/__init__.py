@@ -1,0 +1,1 @@
+"""Tests of SalesOps; the folders mirror salesops/ and pages/."""
