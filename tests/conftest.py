@@ -1,14 +1,19 @@
-"""What every test starts from: a clean environment, English, and a clock that can be held still."""
+"""What every test starts from: a clean environment, English, a clock that can be held still, a database."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from salesops.core import clock, i18n
 from salesops.core.settings import settings
+from salesops.db.engine import WRITES, get_engine, make_engine
+from salesops.db.migrate import upgrade
+from tests.builders import StoreFixture, a_store
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +43,41 @@ def freeze(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
         return clock.now()
 
     return hold
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file at the newest schema, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "migrated.db"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:  # everything into the one file that is copied
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database of the test's own, which `reading()` and `writing()` use too; gives its URL."""
+    url = f"sqlite:///{shutil.copyfile(migrated, tmp_path / 'store.db')}"
+    monkeypatch.setenv("SALESOPS_DATABASE_URL", url)
+    settings.cache_clear()
+    get_engine.cache_clear()
+    yield url
+    get_engine().dispose()
+    get_engine.cache_clear()
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    """One open unit of work on the test's database."""
+    engine = get_engine().execution_options(**{WRITES: True})
+    with Session(engine, expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(session: Session) -> StoreFixture:
+    """A small store in that unit of work: its people, a channel, a model."""
+    return a_store(session)
