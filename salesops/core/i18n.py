@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from salesops.core import catalogues, wording
 
@@ -141,7 +141,7 @@ class Message:
     @classmethod
     def from_json(cls, stored: str | Mapping[str, object]) -> "Message":
         """The message that `to_json` or `as_dict` wrote."""
-        read = json.loads(stored) if isinstance(stored, str) else stored
+        read: Mapping[str, Any] = json.loads(stored) if isinstance(stored, str) else stored
         values = {name: _unpack(value) for name, value in read.get("values", {}).items()}
         return cls(str(read["text"]), values, str(read.get("plural", "")))
 

@@ -13,7 +13,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<sign>[-+]?)(?:¥|RMB|CNY)?(?P<sign2>-?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<unit>[万wWkK千亿]?)(?:元|圆|人民币|RMB|CNY)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．，－＋￥", "0123456789.,-+¥")
 

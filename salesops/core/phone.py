@@ -38,16 +38,16 @@ class ParsedPhone:
 
 
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
-_SHARED_MOBILE: Final = re.compile(r"17[01]\d{8}")
-_LANDLINE: Final = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
-_SERVICE: Final = re.compile(r"[48]00\d{7}")
-_VIRTUAL_95: Final = re.compile(r"95\d{3,17}")
-_MASKED: Final = re.compile(r"(?:\+?86)?[\d]{0,11}[*xX•●]{2,}\d{0,11}")
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
-_EXTENSION: Final = re.compile(r"(?:转|,|ext\.?|#|;)\s*(\d{1,8})$", re.IGNORECASE)
-_LANDLINE_EXTENSION: Final = re.compile(r"^(0\d{2,3}-?\d{7,8})-(\d{1,6})$")
-_SEPARATORS: Final = re.compile(r"[/、;|\n]+|,(?=\s*(?:\+?\d{7,}|0\d{2,3}-))|\s+(?=\+?\d{7,})")
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_SHARED_MOBILE: Final = re.compile(r"17[01]\d{8}", re.ASCII)
+_LANDLINE: Final = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}", re.ASCII)
+_SERVICE: Final = re.compile(r"[48]00\d{7}", re.ASCII)
+_VIRTUAL_95: Final = re.compile(r"95\d{3,17}", re.ASCII)
+_MASKED: Final = re.compile(r"(?:\+?86)?[\d]{0,11}[*xX•●]{2,}\d{0,11}", re.ASCII)
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
+_EXTENSION: Final = re.compile(r"(?:转|,|ext\.?|#|;)\s*(\d{1,8})$", re.IGNORECASE | re.ASCII)
+_LANDLINE_EXTENSION: Final = re.compile(r"^(0\d{2,3}-?\d{7,8})-(\d{1,6})$", re.ASCII)
+_SEPARATORS: Final = re.compile(r"[/、;|\n]+|,(?=\s*(?:\+?\d{7,}|0\d{2,3}-))|\s+(?=\+?\d{7,})", re.ASCII)
 
 
 def parse(text: str) -> ParsedPhone:

@@ -1,12 +1,11 @@
 """Business numbers: frozen policies with defaults, units and bounds, which the manager edits."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import lru_cache
-from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from salesops.core.errors import NotFound, SalesOpsError
 from salesops.core.i18n import N_, Message
@@ -16,6 +15,7 @@ Bound = int | float | Decimal | time | date | None
 
 _SETTING = "setting"
 _REGISTRY: dict[str, type["Policy"]] = {}
+_SPECS: dict[type["Policy"], tuple["SettingSpec", ...]] = {}
 
 
 class BadSetting(SalesOpsError):
@@ -50,7 +50,7 @@ def setting(
     """
     about = _About(unit=unit, label=label, rule=rule, help=help, minimum=minimum, maximum=maximum)
     made: Any = field(default=default, metadata={_SETTING: about})
-    return made  # type: ignore[no-any-return] - a field now, a T on every instance
+    return cast("T", made)  # a field now, a T on every instance
 
 
 class Policy:
@@ -121,14 +121,17 @@ def policies() -> tuple[type[Policy], ...]:
     return tuple(_REGISTRY[prefix] for prefix in sorted(_REGISTRY))
 
 
-@lru_cache(maxsize=256)
 def specs(policy: type[Policy]) -> tuple[SettingSpec, ...]:
     """The settings of a policy, in the order they are written."""
-    hints = get_type_hints(policy)
-    declared: tuple[Field[Any], ...] = fields(policy)  # type: ignore[arg-type] - each policy is a dataclass
-    return tuple(
-        _spec(policy.prefix, each, hints[each.name]) for each in declared if _SETTING in each.metadata
-    )
+    known = _SPECS.get(policy)
+    if known is None:
+        hints = get_type_hints(policy)
+        declared: tuple[Field[Any], ...] = fields(cast("Any", policy))
+        known = tuple(
+            _spec(policy.prefix, each, hints[each.name]) for each in declared if _SETTING in each.metadata
+        )
+        _SPECS[policy] = known
+    return known
 
 
 def spec(key: str) -> SettingSpec:
@@ -142,7 +145,6 @@ def spec(key: str) -> SettingSpec:
 
 def _spec(prefix: str, declared: Field[Any], kind: Any) -> SettingSpec:
     about: _About = declared.metadata[_SETTING]
-    assert declared.default is not MISSING  # setting() always gives one
     return SettingSpec(
         key=f"{prefix}.{declared.name}",
         name=declared.name,
