@@ -20,7 +20,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(SHANGHAI))
+FIRST, LAST = datetime(2026, 1, 1), datetime(2026, 12, 31)  # noqa: DTZ001 - Hypothesis adds the zone
+moments = st.datetimes(FIRST, LAST, timezones=st.just(SHANGHAI))
 amounts = st.timedeltas(timedelta(0), timedelta(days=5))
 some_time = st.timedeltas(timedelta(seconds=1), timedelta(days=5))
 hours = st.builds(
