@@ -1,0 +1,1 @@
+"""What all pages share: shell, units of work, clock, state, formats, components."""

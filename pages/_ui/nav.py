@@ -1,0 +1,105 @@
+"""The pages of the application: names, icons, groups of the day, who sees them, links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from salesops.access.permissions import PAGES
+from salesops.core.i18n import N_, _
+from salesops.models.enums import Role
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+
+PAGES_FOLDER = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """One page: file and address share the name."""
+
+    name: str
+    title: str
+    icon: str
+    group: str
+
+
+MORNING, AFTERNOON, EVENING, STORE = N_("Morning"), N_("Afternoon"), N_("Evening"), N_("Store")
+
+ENTRIES = (
+    PageEntry(name="home", title=N_("Today"), icon="today", group=""),
+    PageEntry(name="meeting", title=N_("Morning meeting"), icon="groups", group=MORNING),
+    PageEntry(name="leads", title=N_("Leads"), icon="call", group=MORNING),
+    PageEntry(name="intent", title=N_("Intent customers"), icon="handshake", group=MORNING),
+    PageEntry(name="training", title=N_("Training"), icon="school", group=AFTERNOON),
+    PageEntry(name="showroom", title=N_("Showroom"), icon="storefront", group=AFTERNOON),
+    PageEntry(name="inventory", title=N_("Inventory"), icon="garage", group=AFTERNOON),
+    PageEntry(name="review", title=N_("Evening review"), icon="fact_check", group=EVENING),
+    PageEntry(name="care", title=N_("After-hours care"), icon="favorite", group=EVENING),
+    PageEntry(name="wall", title=N_("Showroom screen"), icon="tv", group=STORE),
+    PageEntry(name="settings", title=N_("Settings"), icon="settings", group=STORE),
+)
+_BY_NAME = {entry.name: entry for entry in ENTRIES}
+
+
+def allowed(role: Role) -> list[PageEntry]:
+    """The pages a role may open, in the order of the day, as far as they exist."""
+    return [entry for entry in ENTRIES if role in PAGES[entry.name] and page_file(entry.name).is_file()]
+
+
+def page_file(name: str) -> Path:
+    """The file of a page."""
+    return PAGES_FOLDER / f"{name}.py"
+
+
+def build(role: Role, *, first: str | None = None) -> Mapping[str, list[Page]]:
+    """The navigation of a role: groups of the day and their pages. `first` is the page of the bare address."""
+    entries = allowed(role)
+    names = [entry.name for entry in entries]
+    start = first if first in names else names[0]
+    sections: dict[str, list[Page]] = {}
+    for entry in entries:
+        page = st.Page(
+            page_file(entry.name),
+            title=_(entry.title),
+            icon=f":material/{entry.icon}:",
+            url_path=entry.name,
+            default=entry.name == start,
+        )
+        sections.setdefault(_(entry.group) if entry.group else "", []).append(page)
+    return sections
+
+
+def title(name: str) -> str:
+    """The title of a page in the viewer's language."""
+    return _(_BY_NAME[name].title)
+
+
+def exists(name: str) -> bool:
+    """Whether the viewer may open the page."""
+    from pages._ui import viewer
+
+    entry = _BY_NAME.get(name)
+    return entry is not None and viewer.actor().role in PAGES[name] and page_file(name).is_file()
+
+
+def link(name: str, label: str | None = None, *, query: Mapping[str, str] | None = None) -> None:
+    """A link to another page; nothing when the viewer may not open it."""
+    if not exists(name):
+        return
+    st.page_link(
+        str(page_file(name)),
+        label=label or title(name),
+        icon=f":material/{_BY_NAME[name].icon}:",
+        query_params=dict(query) if query else None,
+    )
+
+
+def go(name: str, *, query: Mapping[str, str] | None = None) -> None:
+    """Leave for another page (not from a callback)."""
+    st.switch_page(str(page_file(name)), query_params=dict(query) if query else None)

@@ -1,0 +1,95 @@
+"""The frame around every page: who looks, language, navigation by time of day."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import assets, language, nav, state, viewer
+from pages._ui import format as fmt
+from salesops.access.actors import Actor
+from salesops.core.i18n import _, label
+
+WALL_DISPLAY = "wall"
+
+_LEAVE = st.components.v2.component(
+    "salesops_leave",
+    html="<span></span>",
+    js="export default function ({ data }) { window.location.assign(data.to); }",
+)
+
+
+def run() -> None:
+    """Draw the frame and run the page that the address names."""
+    language.enter()
+    st.set_page_config(
+        page_title="SalesOps",
+        page_icon=":material/directions_car:",
+        layout="wide",
+        menu_items={"About": _("SalesOps: the working day of a car store's sales manager.")},
+    )
+    try:
+        viewing = viewer.enter()
+    except viewer.SignedOut:
+        leave_for_sign_in()
+        return
+    on_wall = state.query().get("display") == WALL_DISPLAY
+    st.html(f"<style>{assets.text('touch.css')}</style>")
+    sections = nav.build(viewing.actor.role, first="wall" if on_wall else None)
+    page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
+    if not on_wall:
+        _sidebar(viewing)
+    page.run()
+
+
+def leave_for_sign_in() -> None:
+    """Send a browser without a valid sign-in to the sign-in form."""
+    st.info(_("You are signed out. Sign in to go on."))
+    _LEAVE(data={"to": "/login"}, key="shell.leave")
+    st.stop()
+
+
+def _sidebar(viewing: viewer.Viewing) -> None:
+    with st.sidebar:
+        st.caption(fmt.plain(viewing.store_name))
+        if viewing.is_demo:
+            _view_as(viewing.actor)
+        else:
+            st.markdown(f"**{fmt.plain(viewing.actor.name)}** · {label(viewing.actor.role)}")
+        _language_switch()
+        if not viewing.is_demo:
+            st.link_button(_("Sign out"), "/logout", icon=":material/logout:")
+
+
+def _view_as(actor: Actor) -> None:
+    people = viewer.demo_people()
+    ids = [str(person.staff_id) for person in people]
+    names = {str(person.staff_id): f"{label(person.role)} · {person.name}" for person in people}
+    state.set_widget("shell.view_as", str(actor.staff_id))
+    st.selectbox(
+        _("View as (demo)"),
+        ids,
+        format_func=lambda key: names.get(key, key),
+        key="shell.view_as",
+        on_change=_put_on,
+    )
+
+
+def _put_on() -> None:
+    state.set_view_as(state.widget("shell.view_as", ""))
+
+
+def _language_switch() -> None:
+    state.set_widget("shell.language", language.code())
+    st.segmented_control(
+        "Language 语言",
+        list(language.OWN_NAMES),
+        format_func=lambda code: language.OWN_NAMES[code],
+        key="shell.language",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_speak,
+    )
+
+
+def _speak() -> None:
+    language.choose(state.widget("shell.language", language.code()))

@@ -1,0 +1,118 @@
+"""The one place that touches the session's state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+import streamlit as st
+
+T = TypeVar("T")
+
+_FEEDBACK = "so.feedback"
+_LANGUAGE = "so.language"
+_VIEW_AS = "so.view_as"
+
+
+class FeedbackKind(StrEnum):
+    """How an action ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """The sentence that an action leaves for the next drawing of the page."""
+
+    kind: FeedbackKind
+    text: str
+
+
+def tell(kind: FeedbackKind, text: str) -> None:
+    """Leave a sentence that `components.feedback` shows once."""
+    st.session_state[_FEEDBACK] = Feedback(kind=kind, text=text)
+
+
+def pending_feedback() -> Feedback | None:
+    """The sentence that waits to be shown, without taking it."""
+    return cast("Feedback | None", st.session_state.get(_FEEDBACK))
+
+
+def take_feedback() -> Feedback | None:
+    """The sentence that waits to be shown; afterwards it is gone."""
+    return cast("Feedback | None", st.session_state.pop(_FEEDBACK, None))
+
+
+def widget(key: str, default: T) -> T:
+    """The value of a widget by its key, for callbacks; the default when it was not drawn or is empty."""
+    value = st.session_state.get(key)
+    return default if value is None else cast("T", value)
+
+
+def set_widget(key: str, value: object) -> None:
+    """Give a widget its value before it is drawn (in a callback, or above it)."""
+    st.session_state[key] = value
+
+
+def clear_widgets(*keys: str) -> None:
+    """Empty widgets after their content was saved. Call from a callback only."""
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
+def get(key: str, default: T) -> T:
+    """A page's own value that outlives its widgets (the open row, the step of the meeting)."""
+    return cast("T", st.session_state.get(f"kept.{key}", default))
+
+
+def put(key: str, value: object) -> None:
+    """Keep a page's own value for this session."""
+    st.session_state[f"kept.{key}"] = value
+
+
+def drop(key: str) -> None:
+    """Forget a page's own value."""
+    st.session_state.pop(f"kept.{key}", None)
+
+
+def language_choice() -> str | None:
+    """The language the user chose in this session (zh or en)."""
+    chosen = cast("str | None", st.session_state.get(_LANGUAGE))
+    return chosen or query().get("lang")
+
+
+def choose_language(code: str) -> None:
+    """Remember the language the user chose, in the session and in the address."""
+    st.session_state[_LANGUAGE] = code
+
+
+def view_as() -> str | None:
+    """Demo only: the account the viewer has put on."""
+    return cast("str | None", st.session_state.get(_VIEW_AS))
+
+
+def set_view_as(account: str) -> None:
+    """Demo only: look at the store through another account."""
+    st.session_state[_VIEW_AS] = account
+
+
+def run_cache() -> dict[str, Any]:
+    """Values that live in this browser tab only, such as the viewer of the present run."""
+    return cast("dict[str, Any]", st.session_state.setdefault("so.cache", {}))
+
+
+def query() -> Mapping[str, str]:
+    """The parameters of the address (the last value of each)."""
+    return st.query_params.to_dict()
+
+
+def set_query(name: str, value: str | None) -> None:
+    """Set or remove one parameter of the address."""
+    if value is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value

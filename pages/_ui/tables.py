@@ -1,0 +1,163 @@
+"""Lists and tables: work lists whose every row ends in an action, and tables to read and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from pages._ui import components as ui
+from pages._ui import format as fmt
+from pages._ui import viewer
+from salesops.core.i18n import _
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One line of a work list: whom or what, the facts to decide from, how urgent, and what can be done."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    badges: tuple[ui.Badge, ...] = ()
+    note: str | None = None
+    actions: tuple[ui.Action, ...] = ()
+
+
+def work_list(items: Sequence[WorkItem], *, key: str, size: int = 8) -> None:
+    """The lines of the present page, most urgent first as given, and the pager below."""
+    for item in ui.page_of(items, key=key, size=size):
+        _work_line(item)
+    ui.pager(len(items), key=key, size=size)
+
+
+def _work_line(item: WorkItem) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        marks = " ".join(ui.badge_text(mark) for mark in item.badges)
+        lines = [f"**{fmt.plain(item.title)}** {marks}".rstrip()]
+        if item.facts:
+            lines.append(ui.fact_text(item.facts))
+        if item.note:
+            lines.append(f":gray[{fmt.plain(item.note)}]")
+        st.markdown("  \n".join(lines), width="stretch")
+        if item.actions:
+            with st.container(horizontal=True, width="content", gap="small"):
+                for action in item.actions:
+                    ui.button(action)
+
+
+class Kind(StrEnum):
+    """How a column writes its values."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY = "money"
+    DAY = "day"
+    TIME = "time"
+    MOMENT = "moment"
+    DURATION = "duration"
+    PROGRESS = "progress"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[R]):
+    """One column: heading, how to get the value from a row, how to write it."""
+
+    label: str
+    value: Callable[[R], Any]
+    kind: Kind = Kind.TEXT
+    help: str | None = None
+    width: int | None = None
+    pinned: bool = False
+
+
+def table(
+    rows: Sequence[R],
+    columns: Sequence[Column[R]],
+    *,
+    key: str,
+    select: bool = False,
+    height: int | None = None,
+) -> R | None:
+    """A table to read. With `select`, returns the row the user chose, to open or act on it."""
+    frame = pd.DataFrame({column.label: [_cell(column, row) for row in rows] for column in columns})
+    config = {column.label: _config(column) for column in columns}
+    options: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": config,
+        "key": key,
+        "placeholder": fmt.NOTHING,
+    }
+    if height is not None:
+        options["height"] = height
+    if not select:
+        st.dataframe(frame, **options)
+        return None
+    event = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **options)
+    chosen = event["selection"]["rows"]
+    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+
+
+def _cell(column: Column[R], row: R) -> Any:
+    value = column.value(row)
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return float(value)
+    if column.kind is Kind.PERCENT:
+        return float(value) * 100
+    if column.kind is Kind.DURATION and isinstance(value, timedelta):
+        return value.total_seconds() / 60
+    if isinstance(value, datetime):
+        return value.astimezone(viewer.zone()).replace(tzinfo=None)
+    return value
+
+
+def _config(column: Column[R]) -> Any:
+    make = st.column_config
+    makers: dict[Kind, tuple[Callable[..., Any], dict[str, Any]]] = {
+        Kind.TEXT: (make.TextColumn, {}),
+        Kind.NUMBER: (make.NumberColumn, {"format": "localized"}),
+        Kind.DECIMAL: (make.NumberColumn, {"format": "%.1f"}),
+        Kind.PERCENT: (make.NumberColumn, {"format": "%.1f%%"}),
+        Kind.MONEY: (make.NumberColumn, {"format": "¥%,.0f"}),
+        Kind.DAY: (make.DateColumn, {"format": _day_pattern()}),
+        Kind.TIME: (make.TimeColumn, {"format": "HH:mm"}),
+        Kind.MOMENT: (make.DatetimeColumn, {"format": f"{_day_pattern()} HH:mm"}),
+        Kind.DURATION: (make.NumberColumn, {"format": _("%d min")}),
+        Kind.PROGRESS: (make.ProgressColumn, {"format": "percent", "min_value": 0, "max_value": 1}),
+        Kind.YES_NO: (make.CheckboxColumn, {}),
+    }
+    maker, options = makers[column.kind]
+    return maker(help=column.help, pinned=column.pinned or None, width=column.width, **options)
+
+
+def _day_pattern() -> str:
+    return "M月D日" if fmt.is_chinese() else "D MMM"
+
+
+def as_frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
+    """The rows as a frame with headings, for files and editors."""
+    return pd.DataFrame(
+        {column.label: [_plain_cell(column.value(row)) for row in rows] for column in columns}
+    )
+
+
+def _plain_cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(viewer.zone()).replace(tzinfo=None)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date | time | str | int | float | bool) or value is None:
+        return value
+    return str(value)

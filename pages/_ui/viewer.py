@@ -1,0 +1,115 @@
+"""Who looks: the person of the session cookie, or in the demo store the person the viewer has put on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from pages._ui import clock, state
+from salesops.access import viewers
+from salesops.access.actors import Actor
+from salesops.core.errors import NotAllowed
+from salesops.core.i18n import N_
+from salesops.core.settings import settings
+from salesops.db import unit_of_work
+from salesops.models.enums import Role
+
+COOKIE = "so_session"
+_KEPT = "viewing"
+
+
+class SignedOut(NotAllowed):
+    """Nobody is signed in (any more)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewing:
+    """Who looks at which state of which store."""
+
+    actor: Actor
+    version: int
+    store_name: str
+    is_demo: bool
+    asked: tuple[str, str, str]
+    """What this was decided from: address of the database, cookie, the person put on."""
+
+
+def refresh(session: Any) -> Viewing:
+    """The viewer as of now: asked again whenever something was written, or another person was put on.
+
+    Raises SignedOut when the session ended, was revoked, or never began.
+    """
+    asked = (settings().database_url, st.context.cookies.get(COOKIE, ""), _put_on())
+    kept: Viewing | None = state.run_cache().get(_KEPT)
+    if kept is not None and kept.asked == asked and not asked[1]:
+        version = unit_of_work.data_version(session, kept.actor.store_id)
+        if version == kept.version:
+            return kept
+    found = _find(session, asked)
+    state.run_cache()[_KEPT] = found
+    return found
+
+
+def enter() -> Viewing:
+    """Find out who looks, at the beginning of a full run. Raises SignedOut."""
+    with unit_of_work.reading() as session:
+        return refresh(session)
+
+
+def viewing() -> Viewing:
+    """The viewer as last found in this tab."""
+    return state.run_cache().get(_KEPT) or enter()
+
+
+def actor() -> Actor:
+    """Who looks at this page."""
+    return viewing().actor
+
+
+def zone() -> ZoneInfo:
+    """The store's time zone."""
+    return actor().zone
+
+
+def is_demo() -> bool:
+    """Whether this is the demo store, which needs no sign-in."""
+    return viewing().is_demo
+
+
+def demo_people() -> list[Actor]:
+    """The people of the demo store that the viewer can put on, a wall screen last."""
+    with unit_of_work.reading() as session:
+        return viewers.people(session, actor().store_id)
+
+
+def _put_on() -> str:
+    return state.view_as() or state.query().get("as", "")
+
+
+def _find(session: Any, asked: tuple[str, str, str]) -> Viewing:
+    demo_id = viewers.demo_store_id(session) if settings().demo == "auto" else None
+    if demo_id is None:
+        found = viewers.signed_in(session, asked[1], now=clock.now()) if asked[1] else None
+        if found is None:
+            raise SignedOut(N_("You are signed out. Sign in to go on."))
+    else:
+        found = _demo_actor(viewers.people(session, demo_id), asked[2])
+    sign = viewers.store_sign(session, found.store_id)
+    return Viewing(
+        actor=found,
+        version=unit_of_work.data_version(session, found.store_id),
+        store_name=sign.name,
+        is_demo=demo_id is not None,
+        asked=asked,
+    )
+
+
+def _demo_actor(people: list[Actor], wish: str) -> Actor:
+    """The person put on, by number or by role; the manager when nobody was chosen."""
+    for person in people:
+        if wish in (str(person.staff_id), person.role.value):
+            return person
+    return next((person for person in people if person.role is Role.MANAGER), people[0])
