@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from pages._ui import clock, state
-from salesops.access import viewers
+from salesops.access import sessions, viewers
 from salesops.access.actors import Actor
 from salesops.core.errors import NotAllowed
 from salesops.core.i18n import N_
@@ -17,7 +17,6 @@ from salesops.core.settings import settings
 from salesops.db import unit_of_work
 from salesops.models.enums import Role
 
-COOKIE = "so_session"
 _KEPT = "viewing"
 
 
@@ -42,7 +41,7 @@ def refresh(session: Any) -> Viewing:
 
     Raises SignedOut when the session ended, was revoked, or never began.
     """
-    asked = (settings().database_url, st.context.cookies.get(COOKIE, ""), _put_on())
+    asked = (settings().database_url, st.context.cookies.get(sessions.COOKIE, ""), _put_on())
     kept: Viewing | None = state.run_cache().get(_KEPT)
     if kept is not None and kept.asked == asked and not asked[1]:
         version = unit_of_work.data_version(session, kept.actor.store_id)
@@ -92,7 +91,7 @@ def _put_on() -> str:
 def _find(session: Any, asked: tuple[str, str, str]) -> Viewing:
     demo_id = viewers.demo_store_id(session) if settings().demo == "auto" else None
     if demo_id is None:
-        found = viewers.signed_in(session, asked[1], now=clock.now()) if asked[1] else None
+        found = sessions.signed_in(session, asked[1], now=clock.now())
         if found is None:
             raise SignedOut(N_("You are signed out. Sign in to go on."))
     else:
