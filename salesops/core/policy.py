@@ -5,7 +5,19 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Required,
+    Self,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from salesops.core.errors import NotFound, SalesOpsError
 from salesops.core.i18n import N_, Message
@@ -22,33 +34,28 @@ class BadSetting(SalesOpsError):
     """A value that a setting cannot take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _About:
+class About(TypedDict, total=False):
+    """What is said about a setting beside its default."""
+
+    label: Required[str]
+    """What it is called (a msgid, N_)."""
     unit: str
-    label: str
+    """What its number counts (a msgid): minutes, days, yuan."""
     rule: str
+    """The rule of the specification that it serves: L2."""
     help: str
+    """A sentence on what changing it does (a msgid)."""
     minimum: Bound
     maximum: Bound
+    """Inclusive; for a tuple they hold for each element."""
 
 
-def setting(
-    default: T,
-    *,
-    label: str,
-    unit: str = "",
-    rule: str = "",
-    help: str = "",
-    minimum: Bound = None,
-    maximum: Bound = None,
-) -> T:
-    """A field of a policy. `label`, `unit` and `help` are msgids (N_), `rule` is an id of the spec.
+def setting(default: T, **about: Unpack[About]) -> T:
+    """A field of a policy.
 
     The annotation may be int, float, Decimal, bool, str, time, date, an enum, or a tuple of one of
-    these (`tuple[int, ...]`); durations are ints whose unit says which. Bounds are inclusive and hold
-    for each element of a tuple.
+    these (`tuple[int, ...]`); durations are ints whose unit says which.
     """
-    about = _About(unit=unit, label=label, rule=rule, help=help, minimum=minimum, maximum=maximum)
     made: Any = field(default=default, metadata={_SETTING: about})
     return cast("T", made)  # a field now, a T on every instance
 
@@ -144,18 +151,18 @@ def spec(key: str) -> SettingSpec:
 
 
 def _spec(prefix: str, declared: Field[Any], kind: Any) -> SettingSpec:
-    about: _About = declared.metadata[_SETTING]
+    about: About = declared.metadata[_SETTING]
     return SettingSpec(
         key=f"{prefix}.{declared.name}",
         name=declared.name,
         type=kind,
         default=declared.default,
-        unit=about.unit,
-        label=about.label,
-        rule=about.rule,
-        help=about.help,
-        minimum=about.minimum,
-        maximum=about.maximum,
+        unit=about.get("unit", ""),
+        label=about["label"],
+        rule=about.get("rule", ""),
+        help=about.get("help", ""),
+        minimum=about.get("minimum"),
+        maximum=about.get("maximum"),
     )
 
 

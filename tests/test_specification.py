@@ -1,0 +1,53 @@
+"""Every rule of the specification is named by a test that proves it (`Rule L4` in its docstring)."""
+
+import re
+from pathlib import Path
+
+LAST = {"M": 12, "L": 9, "I": 10, "T": 5, "S": 5, "V": 7, "R": 8, "C": 4, "Z": 5, "X": 7}
+RULES = frozenset(f"{letter}{number}" for letter, last in LAST.items() for number in range(1, last + 1))
+"""The ids of the specification's rules: M1 to M12, L1 to L9 and so on."""
+
+PENDING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        M1 M2 M3 M4 M5 M6 M7 M8 M9 M10 M11 M12
+        L1 L3 L4 L5 L6 L8 L9
+        I1 I2 I3 I4 I5 I6 I7 I8 I9 I10
+        T1 T2 T3 T4 T5
+        S1 S2 S3 S4 S5
+        V1 V2 V3 V4 V5 V6 V7
+        R1 R2 R3 R4 R5 R6 R7 R8
+        C1 C2 C3 C4
+        Z1 Z2 Z3 Z4
+        X2 X3 X4 X5 X6 X7
+        """,
+    )
+)
+"""Rules that no test names yet. The list only shrinks: whoever tests a rule takes it out."""
+
+NAMED = re.compile(r"\bRules?\s+((?:[A-Z]\d{1,2}(?:\s*(?:,|and|/)\s*)?)+)")
+
+
+def named_by_tests() -> frozenset[str]:
+    """The ids after the word Rule or Rules in any test module (`Rules L2, L9 and V6`)."""
+    found = set()
+    for path in Path(__file__).parent.glob("**/test_*.py"):
+        if path != Path(__file__):
+            for ids in NAMED.findall(path.read_text("utf-8")):
+                found.update(re.findall(r"[A-Z]\d{1,2}", ids))
+    return frozenset(found)
+
+
+def test_every_rule_is_named_by_a_test() -> None:
+    missing = sorted(RULES - named_by_tests())
+    assert missing == sorted(PENDING), "PENDING must be exactly the rules without a test"
+
+
+def test_no_test_names_a_rule_that_does_not_exist() -> None:
+    assert named_by_tests() <= RULES
+
+
+def test_lists_of_rules_are_read() -> None:
+    """One line may name several."""
+    assert NAMED.findall("Rules L2, L9 and V6; Rule R8") == ["L2, L9 and V6", "R8"]
