@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+import streamlit as st
+
 from salesops.core.i18n import language
 
 GRID = "rgba(128,140,155,0.22)"
@@ -26,7 +28,8 @@ class Ink(StrEnum):
 
 CATEGORICAL = (Ink.MAIN, Ink.SECOND, Ink.THIRD, Ink.FOURTH, Ink.FIFTH, Ink.QUIET)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
-HEAT = [[0.0, "rgba(47,122,208,0.06)"], [0.5, "rgba(47,122,208,0.5)"], [1.0, "#1B5394"]]
+_HEAT_LIGHT = [[0.0, "#F4F7FB"], [1.0, "#6FA1D4"]]
+_HEAT_DARK = [[0.0, "#18202A"], [1.0, "#2F6CB5"]]
 
 _DICTIONARY = {
     "Autoscale": "自动缩放",
@@ -59,6 +62,16 @@ _FORMAT = {
 _ZH_CN = {"locale": "zh-CN", "locales": {"zh-CN": {"dictionary": _DICTIONARY, "format": _FORMAT}}}
 
 
+def is_dark() -> bool:
+    """Whether the viewer's ground is dark."""
+    return bool(st.context.theme.type == "dark")
+
+
+def heat_scale() -> tuple[list[list[Any]], str]:
+    """The colours of a heat map, and the colour of its numbers, which must read on all of them."""
+    return (_HEAT_DARK, "#E6EBF0") if is_dark() else (_HEAT_LIGHT, "#1B2430")
+
+
 def config() -> dict[str, Any]:
     """Plotly's settings in the viewer's language; the toolbar stays away, a chart is there to be read."""
     quiet: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
@@ -86,9 +99,16 @@ def layout(*, height: int, unit: str, legend: bool, horizontal: bool = False) ->
     }
     return {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 12 if not legend else 34, "b": 8},
+        "margin": {"l": 8, "r": 28, "t": 12 if not legend else 34, "b": 8},
         "showlegend": legend,
-        "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "title": {"text": ""}},
+        "legend": {
+            "orientation": "h",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0,
+            "title": {"text": ""},
+            "traceorder": "normal",
+        },
         "xaxis": value_axis if horizontal else name_axis,
         "yaxis": {**name_axis, "autorange": "reversed"} if horizontal else value_axis,
         "hovermode": "closest",

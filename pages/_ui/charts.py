@@ -57,6 +57,7 @@ def line(
     drawn = look or Look()
     names = _names(labels)
     traces = []
+    sides = _label_sides(series)
     for place, each in enumerate(series):
         ink = each.ink or theme.CATEGORICAL[place % len(theme.CATEGORICAL)]
         traces.append(
@@ -69,7 +70,8 @@ def line(
                 "line": {"color": ink, "width": 2.2, "dash": theme.DASHES[place % len(theme.DASHES)]},
                 "marker": {"size": 5, "color": ink},
                 "text": _end_label(each, drawn),
-                "textposition": "top left",
+                "textposition": sides[place],
+                "textfont": {"color": ink},
                 "customdata": [_shown(value, drawn) for value in each.values],
                 "hovertemplate": "%{x}<br>%{customdata}<extra>%{fullData.name}</extra>",
                 "cliponaxis": False,
@@ -78,7 +80,6 @@ def line(
     layout = theme.layout(height=drawn.height, unit=drawn.unit, legend=len(series) > 1)
     layout["xaxis"]["type"] = "category"
     layout["xaxis"]["nticks"] = 10
-    layout["xaxis"]["tickangle"] = 0
     return _draw(title, traces, layout, look=drawn, key=key)
 
 
@@ -141,6 +142,7 @@ def heat(
 ) -> list[int]:
     """A table of amounts where darker is more (hours by weekday, reasons by model)."""
     drawn = look or Look()
+    scale, ink = theme.heat_scale()
     trace = {
         "type": "heatmap",
         "x": list(columns),
@@ -148,7 +150,8 @@ def heat(
         "z": [_floats(row) for row in values],
         "text": [[_shown(value, drawn) for value in row] for row in values],
         "texttemplate": "%{text}",
-        "colorscale": theme.HEAT,
+        "colorscale": scale,
+        "textfont": {"color": ink},
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -269,15 +272,20 @@ def _add_target(layout: dict[str, Any], look: Look, *, horizontal: bool) -> None
             "line": {"color": Ink.TARGET, "width": 1.6, "dash": "dash"},
         }
     ]
-    text = f"{look.target_name or _('Target')} {_shown(look.target, look)}"
-    place = {"x": value, "y": 1.0, "yref": "paper"} if horizontal else {"y": value, "x": 1.0, "xref": "paper"}
+    text = f"{look.target_name or _('Target')}<br>{_shown(look.target, look)}"
+    place = (
+        {"x": value, "y": 1.0, "yref": "paper"} if horizontal else {"y": value, "x": 1.01, "xref": "paper"}
+    )
+    if not horizontal:
+        layout["margin"]["r"] = 64
     layout["annotations"] = [
         {
             **place,
             "text": text,
             "showarrow": False,
-            "xanchor": "left" if horizontal else "right",
-            "yanchor": "bottom",
+            "xanchor": "left",
+            "yanchor": "bottom" if horizontal else "middle",
+            "align": "left",
             "font": {"size": 12, "color": Ink.TARGET},
         }
     ]
@@ -288,6 +296,15 @@ def _headroom(axis: dict[str, Any], amounts: Sequence[float | None], look: Look)
     known = [amount for amount in amounts if amount is not None] + [float(look.target or 0)]
     top, bottom = max(known), min(0.0, *known)
     axis["range"] = [bottom * 1.15, (top or 1) * 1.18]
+
+
+def _label_sides(series: Sequence[Series]) -> list[str]:
+    """Where the last numbers stand, so that neighbours do not cover each other: the highest above, the rest below."""
+    ends = [
+        next((float(value) for value in reversed(each.values) if value is not None), 0.0) for each in series
+    ]
+    top = max(ends, default=0.0)
+    return ["top right" if end == top else "bottom right" for end in ends]
 
 
 def _end_label(series: Series, look: Look) -> list[str]:

@@ -114,6 +114,13 @@ def panel(
         yield
 
 
+@contextmanager
+def side_by_side(columns: int = 2, *, narrowest: int = 380) -> Iterator[None]:
+    """Panels next to each other; on a narrow screen they stand below each other instead of shrinking."""
+    with st.grid(columns, min_column_width=narrowest, gap="medium"):
+        yield
+
+
 def empty_state(sentence: str, *, next_step: str | None = None, action: Action | None = None) -> None:
     """Say that there is nothing to do here, and where to go next: a page's name, or an action."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -15,6 +15,8 @@ from pages._ui import format as fmt
 from pages._ui import tables
 from salesops.core.i18n import _
 
+_SIGNS = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
+
 Value = int | float | Decimal | None
 
 
@@ -47,19 +49,19 @@ class Card:
 @contextmanager
 def stat_row() -> Iterator[None]:
     """A row of cards that wraps: four abreast on a desktop, two on a tablet held upright."""
-    with st.grid("auto", min_column_width=210, gap="small"):
+    with st.grid(4, min_column_width=190, gap="small"):
         yield
 
 
 def figure_card(card: Card) -> bool:
     """Draw a card; True in the run in which the user asked for the rows behind it (Rule X7)."""
-    with st.container(border=True, gap="xxsmall"):
+    with st.container(border=True, gap="xxsmall", height="stretch"):
         st.metric(
             card.label,
             card.value,
             delta=card.delta,
             delta_color=_delta_colour(card),
-            delta_arrow="off" if card.delta is None or card.good is None else "auto",
+            delta_arrow=_arrow(card.delta),
             help=card.help,
             chart_data=list(card.trend) or None,
         )
@@ -87,6 +89,13 @@ def _delta_colour(card: Card) -> Any:
     if card.delta is None or card.good is None:
         return "off"
     return "green" if card.good else "red"
+
+
+def _arrow(delta: str | None) -> Any:
+    """Up or down by the sign that the text begins with; none for a text without one."""
+    if delta is None or delta[:1] not in _SIGNS:
+        return "off"
+    return _SIGNS[delta[:1]]
 
 
 def rows_dialog(title: str, rows: Sequence[tables.R], columns: Sequence[tables.Column[tables.R]]) -> None:

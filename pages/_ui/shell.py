@@ -81,7 +81,7 @@ def _put_on() -> None:
 def _language_switch() -> None:
     state.set_widget("shell.language", language.code())
     st.segmented_control(
-        "Language 语言",
+        _("Language"),
         list(language.OWN_NAMES),
         format_func=lambda code: language.OWN_NAMES[code],
         key="shell.language",

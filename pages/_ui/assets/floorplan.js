@@ -1,6 +1,6 @@
 // The showroom to scale. Server data is the truth: every new `data` redraws the picture, except under a running drag.
 const NS = "http://www.w3.org/2000/svg";
-const EDGE = 0.8;
+const EDGE = 1.1;
 const TRAY = 3.4;
 const busy = new WeakSet();
 const focused = new WeakMap();
@@ -45,10 +45,10 @@ function room(svg, data, flip) {
   const ox = Math.cos(side) * 1.5, oy = Math.sin(side) * 1.5;
   draw("line", { class: "door", x1: ex - ox, y1: flip(ey - oy), x2: ex + ox, y2: flip(ey + oy) }, svg);
   const ahead = (floor.heading * Math.PI) / 180;
-  draw("text", { x: ex + Math.cos(ahead) * 0.75, y: flip(ey + Math.sin(ahead) * 0.75), "font-size": 0.66, "font-weight": 600 }, svg, texts.entrance);
+  draw("text", { x: ex - Math.cos(ahead) * 0.75, y: flip(ey - Math.sin(ahead) * 0.75), "font-size": 0.66, "font-weight": 600 }, svg, texts.entrance);
   const at = floor.depth + 0.45;
   draw("line", { class: "scale", x1: floor.width - 5, x2: floor.width, y1: at, y2: at }, svg);
-  draw("text", { x: floor.width - 2.5, y: at - 0.1, "font-size": 0.5, dy: -0.28 }, svg, fill(texts.metres, { n: 5 }));
+  draw("text", { x: floor.width - 2.5, y: at + 0.45, "font-size": 0.55 }, svg, fill(texts.metres, { n: 5 }));
 }
 
 function drawPlaces(svg, data, flip, taken) {
@@ -60,7 +60,10 @@ function drawPlaces(svg, data, flip, taken) {
     const box = { x: -place.length / 2, y: -place.width / 2, width: place.length, height: place.width, rx: 0.25 };
     draw("rect", box, turned);
     if (place.heat !== null) draw("rect", { ...box, class: "heat", "fill-opacity": 0.08 + 0.5 * place.heat }, turned);
-    if (!taken.has(place.id)) draw("text", { "font-size": 0.62 }, group, `${place.label} · ${data.texts.empty}`);
+    if (!taken.has(place.id)) {
+      draw("text", { "font-size": 0.66, y: -0.36 }, group, place.label);
+      draw("text", { class: "label", "font-size": 0.56, y: 0.42 }, group, data.texts.empty);
+    }
     return { ...shown, node: group };
   });
 }
@@ -87,8 +90,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const withTray = data.tray && (parked.length > 0 || data.enabled);
   const perRow = Math.max(1, Math.floor((floor.width - 0.4) / 5.4));
   const rows = Math.max(1, Math.ceil(parked.length / perRow));
-  const trayTop = floor.depth + 1.1, trayHeight = rows * TRAY + 0.9;
-  const height = floor.depth + (withTray ? 1.1 + trayHeight : 0.7);
+  const trayTop = floor.depth + 1.5, trayHeight = rows * TRAY + 0.9;
+  const height = floor.depth + (withTray ? 1.5 + trayHeight : 1);
   svg.setAttribute("viewBox", `${-EDGE} ${-EDGE} ${floor.width + 2 * EDGE} ${height + 2 * EDGE}`);
   svg.setAttribute("aria-label", texts.plan);
   parentElement.querySelector("#help").textContent = data.enabled ? texts.help : "";
