@@ -48,6 +48,17 @@ class Look:
     marked: frozenset[int] = frozenset()
     note: str | None = None
     pick: bool = False
+    horizontal: bool = False
+    """Bars lie on their side, for long names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Values by row and column, for `heat`."""
+
+    columns: Sequence[str]
+    rows: Sequence[str]
+    values: Sequence[Sequence[Value]]
 
 
 def line(
@@ -84,16 +95,11 @@ def line(
 
 
 def bars(
-    title: str,
-    labels: Sequence[Label],
-    values: Sequence[Value],
-    *,
-    key: str,
-    look: Look | None = None,
-    horizontal: bool = False,
+    title: str, labels: Sequence[Label], values: Sequence[Value], *, key: str, look: Look | None = None
 ) -> list[int]:
     """Amounts side by side, each with its number; marked ones stand out. Returns the positions the user tapped."""
     drawn = look or Look()
+    horizontal = drawn.horizontal
     inks = [Ink.ALARM if place in drawn.marked else Ink.MAIN for place in range(len(values))]
     texts = [
         _shown(value, drawn) + (" ▲" if place in drawn.marked else "") for place, value in enumerate(values)
@@ -114,41 +120,37 @@ def bars(
     layout = theme.layout(height=height, unit=drawn.unit, legend=False, horizontal=horizontal)
     layout["yaxis" if horizontal else "xaxis"]["type"] = "category"
     _headroom(layout["xaxis" if horizontal else "yaxis"], amounts, drawn)
-    return _draw(title, [trace], layout, look=drawn, key=key, horizontal=horizontal)
+    return _draw(title, [trace], layout, look=drawn, key=key)
 
 
 def grouped_bars(
     title: str, labels: Sequence[Label], series: Sequence[Series], *, key: str, look: Look | None = None
 ) -> list[int]:
     """Two or three sets of bars side by side (before and after, own and peers)."""
-    return _many_bars(title, labels, series, key=key, look=look or Look(), mode="group")
+    drawn = look or Look()
+    traces = _bar_traces(labels, series, drawn, textposition="outside")
+    return _draw(title, traces, _bar_layout(drawn, series, "group"), look=drawn, key=key)
 
 
 def stacked_bars(
     title: str, labels: Sequence[Label], series: Sequence[Series], *, key: str, look: Look | None = None
 ) -> list[int]:
     """Parts of a whole over days or groups."""
-    return _many_bars(title, labels, series, key=key, look=look or Look(), mode="stack")
+    drawn = look or Look()
+    traces = _bar_traces(labels, series, drawn, textposition="inside")
+    return _draw(title, traces, _bar_layout(drawn, series, "stack"), look=drawn, key=key)
 
 
-def heat(
-    title: str,
-    columns: Sequence[str],
-    rows: Sequence[str],
-    values: Sequence[Sequence[Value]],
-    *,
-    key: str,
-    look: Look | None = None,
-) -> list[int]:
+def heat(title: str, table: Table, *, key: str, look: Look | None = None) -> list[int]:
     """A table of amounts where darker is more (hours by weekday, reasons by model)."""
     drawn = look or Look()
     scale, ink = theme.heat_scale()
     trace = {
         "type": "heatmap",
-        "x": list(columns),
-        "y": list(rows),
-        "z": [_floats(row) for row in values],
-        "text": [[_shown(value, drawn) for value in row] for row in values],
+        "x": list(table.columns),
+        "y": list(table.rows),
+        "z": [_floats(row) for row in table.values],
+        "text": [[_shown(value, drawn) for value in row] for row in table.values],
         "texttemplate": "%{text}",
         "colorscale": scale,
         "textfont": {"color": ink},
@@ -198,49 +200,45 @@ def scatter(
     return _draw(title, [trace], layout, look=drawn, key=key)
 
 
-def _many_bars(
-    title: str, labels: Sequence[Label], series: Sequence[Series], *, key: str, look: Look, mode: str
-) -> list[int]:
+def _bar_traces(
+    labels: Sequence[Label], series: Sequence[Series], look: Look, *, textposition: str
+) -> list[dict[str, Any]]:
     names = _names(labels)
-    traces = []
-    for place, each in enumerate(series):
-        traces.append(
-            {
-                "type": "bar",
-                "name": each.name,
-                "x": names,
-                "y": _floats(each.values),
-                "marker": {"color": each.ink or theme.CATEGORICAL[place % len(theme.CATEGORICAL)]},
-                "text": [_shown(value, look) if value else "" for value in each.values],
-                "textposition": "inside" if mode == "stack" else "outside",
-                "textangle": 0,
-                "insidetextfont": {"color": "#FFFFFF"},
-                "cliponaxis": False,
-                "hovertemplate": "%{x}<br>%{text}<extra>%{fullData.name}</extra>",
-            }
-        )
+    return [
+        {
+            "type": "bar",
+            "name": each.name,
+            "x": names,
+            "y": _floats(each.values),
+            "marker": {"color": each.ink or theme.CATEGORICAL[place % len(theme.CATEGORICAL)]},
+            "text": [_shown(value, look) if value else "" for value in each.values],
+            "textposition": textposition,
+            "textangle": 0,
+            "insidetextfont": {"color": "#FFFFFF"},
+            "cliponaxis": False,
+            "hovertemplate": "%{x}<br>%{text}<extra>%{fullData.name}</extra>",
+        }
+        for place, each in enumerate(series)
+    ]
+
+
+def _bar_layout(look: Look, series: Sequence[Series], mode: str) -> dict[str, Any]:
     layout = theme.layout(height=look.height, unit=look.unit, legend=len(series) > 1)
     layout["barmode"] = mode
     layout["xaxis"]["type"] = "category"
-    return _draw(title, traces, layout, look=look, key=key)
+    return layout
 
 
 def _draw(
-    title: str,
-    traces: list[dict[str, Any]],
-    layout: dict[str, Any],
-    *,
-    look: Look,
-    key: str,
-    horizontal: bool = False,
+    title: str, traces: list[dict[str, Any]], layout: dict[str, Any], *, look: Look, key: str
 ) -> list[int]:
     st.markdown(f"**{fmt.plain(title)}**")
     if look.note:
         st.caption(fmt.plain(look.note))
     if look.target is not None:
-        _add_target(layout, look, horizontal=horizontal)
+        _add_target(layout, look)
     if look.share:
-        layout["xaxis" if horizontal else "yaxis"]["tickformat"] = ",.0%"
+        layout["xaxis" if look.horizontal else "yaxis"]["tickformat"] = ",.0%"
     figure = go.Figure({"data": traces, "layout": layout})
     height = layout["height"]
     if not look.pick:
@@ -258,7 +256,8 @@ def _draw(
     return [point["point_index"] for point in event["selection"]["points"] if "point_index" in point]
 
 
-def _add_target(layout: dict[str, Any], look: Look, *, horizontal: bool) -> None:
+def _add_target(layout: dict[str, Any], look: Look) -> None:
+    horizontal = look.horizontal
     value = float(look.target or 0)
     across, along = ("x", "y") if horizontal else ("y", "x")
     layout["shapes"] = [

@@ -25,6 +25,7 @@ def run() -> None:
         page_title="SalesOps",
         page_icon=":material/directions_car:",
         layout="wide",
+        initial_sidebar_state=230,
         menu_items={"About": _("SalesOps: the working day of a car store's sales manager.")},
     )
     try:
