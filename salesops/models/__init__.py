@@ -47,7 +47,7 @@ from salesops.models.meetings import (
     Issue,
     Meeting,
 )
-from salesops.models.messaging import MessageTemplate, OutboxMessage
+from salesops.models.messaging import JobLease, MessageTemplate, OutboxMessage
 from salesops.models.organisation import Absence, DataVersion, DatedRate, Setting, Staff, Store
 from salesops.models.planning import (
     Booking,
@@ -136,6 +136,7 @@ __all__ = [
     "InspectionItem",
     "InspectionResult",
     "Issue",
+    "JobLease",
     "Lead",
     "LeadSource",
     "LossRequest",

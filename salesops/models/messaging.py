@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salesops.db.types import EnumValue
-from salesops.models.base import LongText, StoreRecord, ref
+from salesops.models.base import Base, LongText, StoreRecord, ref
 from salesops.models.enums import OutboxStatus, OutboxTarget
 
 
@@ -43,3 +43,12 @@ class MessageTemplate(StoreRecord):
     name: Mapped[str]
     text: Mapped[str] = mapped_column(LongText)
     is_marketing: Mapped[bool] = mapped_column(default=False)
+
+
+class JobLease(Base):
+    """Which process may run a job until when: one leader, whatever the number of servers."""
+
+    __tablename__ = "job_lease"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime]

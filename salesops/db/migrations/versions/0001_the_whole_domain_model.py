@@ -13,6 +13,13 @@ depends_on = None
 def upgrade() -> None:
     """Go forward."""
     op.create_table(
+        "job_lease",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("holder", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_lease")),
+    )
+    op.create_table(
         "store",
         sa.Column("code", sa.String(length=200), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -2388,3 +2395,4 @@ def downgrade() -> None:
     op.drop_table("authority_budget")
     op.drop_table("api_token")
     op.drop_table("store")
+    op.drop_table("job_lease")
