@@ -114,14 +114,18 @@ class Lead(StoreRecord):
 
 
 class LeadSource(StoreRecord):
-    """One arrival of a lead; a merged lead keeps each of its sources (Rule L7)."""
+    """One arrival of a lead with what it said; a merged lead keeps each of its sources (Rule L7)."""
 
     __tablename__ = "lead_source"
+    __table_args__ = (
+        Index("ix_lead_source_store_id_channel_id_external_id", "store_id", "channel_id", "external_id"),
+    )
     lead_id: Mapped[int] = mapped_column(ref("lead"), index=True)
     channel_id: Mapped[int] = mapped_column(ref("channel"))
     external_id: Mapped[str | None]
     received_at: Mapped[datetime]
     import_run_id: Mapped[int | None] = mapped_column(ref("import_run"))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class TierChange(StoreRecord):
@@ -194,6 +198,8 @@ class LossRequest(StoreRecord):
     decided_by: Mapped[int | None] = mapped_column(ref("staff"))
     decision_note: Mapped[str] = mapped_column(LongText, default="")
     called_back_at: Mapped[datetime | None]
+    call_back_confirms: Mapped[bool | None]
+    call_back_note: Mapped[str] = mapped_column(LongText, default="")
     lesson: Mapped[str] = mapped_column(LongText, default="")
     lesson_by: Mapped[int | None] = mapped_column(ref("staff"))
     lesson_at: Mapped[datetime | None]

@@ -1397,6 +1397,7 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(length=200), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("import_run_id", BIG_ID, nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("store_id", BIG_ID, nullable=False),
         sa.Column("id", BIG_ID, nullable=False),
         sa.ForeignKeyConstraint(
@@ -1410,6 +1411,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_source")),
     )
     op.create_index(op.f("ix_lead_source_lead_id"), "lead_source", ["lead_id"], unique=False)
+    op.create_index(
+        "ix_lead_source_store_id_channel_id_external_id",
+        "lead_source",
+        ["store_id", "channel_id", "external_id"],
+        unique=False,
+    )
     op.create_table(
         "loss_request",
         sa.Column("lead_id", BIG_ID, nullable=False),
@@ -1428,6 +1435,8 @@ def upgrade() -> None:
         sa.Column("decided_by", BIG_ID, nullable=True),
         sa.Column("decision_note", sa.Text(), nullable=False),
         sa.Column("called_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("call_back_confirms", sa.Boolean(), nullable=True),
+        sa.Column("call_back_note", sa.Text(), nullable=False),
         sa.Column("lesson", sa.Text(), nullable=False),
         sa.Column("lesson_by", BIG_ID, nullable=True),
         sa.Column("lesson_at", sa.DateTime(timezone=True), nullable=True),
@@ -2217,6 +2226,7 @@ def downgrade() -> None:
     op.drop_index("ix_loss_request_store_id_status_asked_on", table_name="loss_request")
     op.drop_index(op.f("ix_loss_request_lead_id"), table_name="loss_request")
     op.drop_table("loss_request")
+    op.drop_index("ix_lead_source_store_id_channel_id_external_id", table_name="lead_source")
     op.drop_index(op.f("ix_lead_source_lead_id"), table_name="lead_source")
     op.drop_table("lead_source")
     op.drop_index(op.f("ix_booking_slot_booking_id"), table_name="booking_slot")
