@@ -83,14 +83,14 @@ def run(job: Job) -> None:
                 job.work(session, system_actor(session, store_id), now=now)
         except SalesOpsError as refused:
             _log.warning("Job %s in store %s: %s", job.name, store_id, refused)
-        except Exception:
+        except Exception:  # noqa: BLE001 - one job in one store must not stop the others; it is logged
             _log.exception("Job %s failed in store %s", job.name, store_id)
 
 
 def lead(name: str, *, now: datetime, holder: str = _HOLDER) -> bool:
     """Take or keep the lease of a job; False when another process holds it."""
     try:
-        with unit_of_work.writing() as session:
+        with unit_of_work.writing(visible=False) as session:
             lease = session.get(JobLease, name, with_for_update=True)
             if lease is None:
                 session.add(JobLease(name=name, holder=holder, until=now + _LEASE))

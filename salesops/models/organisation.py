@@ -82,7 +82,7 @@ class DatedRate(Record):
     """A tax, subsidy or market rate with source and end; an expired one is never applied silently (Rule Z5)."""
 
     __tablename__ = "dated_rate"
-    __table_args__ = (Index("ix_dated_rate_kind_valid_from", "kind", "valid_from"),)
+    __table_args__ = (Index("ix_dated_rate_store_id_kind_valid_from", "store_id", "kind", "valid_from"),)
     store_id: Mapped[int | None] = mapped_column(BigId, ref("store"))
     kind: Mapped[RateKind] = mapped_column(EnumValue(RateKind))
     power: Mapped[Power | None] = mapped_column(EnumValue(Power))

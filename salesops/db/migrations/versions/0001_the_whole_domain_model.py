@@ -140,7 +140,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["store_id"], ["store.id"], name=op.f("fk_dated_rate_store_id_store")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dated_rate")),
     )
-    op.create_index("ix_dated_rate_kind_valid_from", "dated_rate", ["kind", "valid_from"], unique=False)
+    op.create_index(
+        "ix_dated_rate_store_id_kind_valid_from",
+        "dated_rate",
+        ["store_id", "kind", "valid_from"],
+        unique=False,
+    )
     op.create_table(
         "device_link",
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -2396,7 +2401,7 @@ def downgrade() -> None:
     op.drop_table("footfall")
     op.drop_table("floor_plan")
     op.drop_table("device_link")
-    op.drop_index("ix_dated_rate_kind_valid_from", table_name="dated_rate")
+    op.drop_index("ix_dated_rate_store_id_kind_valid_from", table_name="dated_rate")
     op.drop_table("dated_rate")
     op.drop_table("data_version")
     op.drop_table("column_mapping")
