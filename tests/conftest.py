@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from salesops.core.settings import settings
 from salesops.db.engine import WRITES, get_engine, make_engine
 from salesops.db.migrate import upgrade
 from tests.builders import StoreFixture, a_store
+from tests.postgres import TestServer, running
 
 
 @pytest.fixture(autouse=True)
@@ -57,16 +59,42 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[TestServer]:
+    """A PostgreSQL server for this run, started when the first test asks for it."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on: each in turn (Rule X5). Folders of slow tests override it."""
+    return str(request.param)
+
+
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database(
+    request: pytest.FixtureRequest, backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """A database of the test's own, which `reading()` and `writing()` use too; gives its URL."""
-    url = f"sqlite:///{shutil.copyfile(migrated, tmp_path / 'store.db')}"
-    monkeypatch.setenv("SALESOPS_DATABASE_URL", url)
-    settings.cache_clear()
-    get_engine.cache_clear()
-    yield url
-    get_engine().dispose()
-    get_engine.cache_clear()
+    with _fresh(request, backend, tmp_path) as url:
+        monkeypatch.setenv("SALESOPS_DATABASE_URL", url)
+        settings.cache_clear()
+        get_engine.cache_clear()
+        yield url
+        get_engine().dispose()
+        get_engine.cache_clear()
+
+
+@contextmanager
+def _fresh(request: pytest.FixtureRequest, backend: str, folder: Path) -> Iterator[str]:
+    if backend == "postgresql":
+        server: TestServer = request.getfixturevalue("postgres")
+        with server.fresh() as url:
+            yield url
+    else:
+        migrated: Path = request.getfixturevalue("migrated")
+        yield f"sqlite:///{shutil.copyfile(migrated, folder / 'store.db')}"
 
 
 @pytest.fixture

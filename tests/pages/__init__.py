@@ -1,0 +1,1 @@
+"""Pages under AppTest, in both languages."""
