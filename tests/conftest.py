@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,9 @@ from salesops.db.engine import WRITES, get_engine, make_engine
 from salesops.db.migrate import upgrade
 from tests.builders import StoreFixture, a_store
 from tests.postgres import TestServer, running
+
+hypothesis.settings.register_profile("salesops", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("salesops")
 
 
 @pytest.fixture(autouse=True)
