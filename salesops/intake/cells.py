@@ -1,0 +1,115 @@
+"""A cell as a value: dates, numbers and words as people and systems write them (Rule L7)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from salesops.core.errors import SalesOpsError
+from salesops.core.i18n import N_
+
+MISSING = frozenset(
+    {"", "-", "--", "/", "null", "none", "n/a", "na", "select", "请选择", "无", "空", "nan", "\\n"}
+)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_YEARS = (1990, 2100)
+_NUMBERS = re.compile(r"\d+")
+_MONEY = re.compile(r"(\d+(?:\.\d+)?)\s*(万|w|千|k)?", re.IGNORECASE)
+
+
+class BadCell(SalesOpsError):
+    """A cell that does not say what its column is for."""
+
+
+def text(cell: str) -> str:
+    """The cell without spaces around it; empty for words that stand for a missing value."""
+    stripped = cell.strip().lstrip("'")
+    return "" if stripped.lower() in MISSING else stripped
+
+
+def moment(cell: str, zone: ZoneInfo) -> datetime:
+    """A date with or without time in the store's zone: ISO, slashes, 年月日, spreadsheet serials, epoch seconds.
+
+    Raises BadCell when the cell is none of them.
+    """
+    raw = text(cell)
+    if re.fullmatch(r"\d+(\.\d+)?", raw):
+        return _from_number(raw, zone)
+    try:
+        parsed = datetime.fromisoformat(raw.replace("/", "-") if "T" not in raw else raw)
+    except ValueError:
+        parsed = _from_parts(raw)
+    return parsed.replace(tzinfo=zone) if parsed.tzinfo is None else parsed
+
+
+def day(cell: str, zone: ZoneInfo) -> date:
+    """A date. Raises BadCell."""
+    return moment(cell, zone).astimezone(zone).date()
+
+
+def whole(cell: str) -> int:
+    """A whole number, as 12, 12.0 or 1,200. Raises BadCell."""
+    raw = text(cell).replace(",", "").replace("，", "")
+    try:
+        number = Decimal(raw)
+    except InvalidOperation:
+        raise BadCell(N_("“{value}” is not a number."), value=cell) from None
+    if not number.is_finite() or number != number.to_integral_value():
+        raise BadCell(N_("“{value}” is not a whole number."), value=cell)
+    return int(number)
+
+
+def money(cell: str) -> Decimal:
+    """Yuan, as 149800, 149,800元, ¥14.98万. Raises BadCell."""
+    low, high = money_range(cell)
+    if low is None or low != high:
+        raise BadCell(N_("“{value}” is not an amount of money."), value=cell)
+    return low
+
+
+def money_range(cell: str) -> tuple[Decimal | None, Decimal | None]:
+    """A budget: 15-18万, 15万以下, 20万以上, 150000. Both None for an empty cell. Raises BadCell."""
+    raw = text(cell).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "")
+    if not raw:
+        return None, None
+    found = _MONEY.findall(raw)
+    if not found or len(found) > 2:
+        raise BadCell(N_("“{value}” is not an amount of money."), value=cell)
+    unit = found[-1][1].lower()
+    factors = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "": 1}
+    values = [Decimal(number) * factors[(own.lower() or unit)] for number, own in found]
+    if len(values) == 2:
+        return min(values), max(values)
+    if "以下" in raw or "以内" in raw or raw.startswith("<"):
+        return None, values[0]
+    if "以上" in raw or raw.startswith(">"):
+        return values[0], None
+    return values[0], values[0]
+
+
+def _from_number(raw: str, zone: ZoneInfo) -> datetime:
+    number = float(raw)
+    if len(raw.partition(".")[0]) == 8:
+        return _from_parts(f"{raw[:4]}-{raw[4:6]}-{raw[6:8]}").replace(tzinfo=zone)
+    if number > 1e11:
+        return datetime.fromtimestamp(number / 1000, UTC)
+    if number > 1e8:
+        return datetime.fromtimestamp(number, UTC)
+    if 20_000 < number < 80_000:  # days since the spreadsheet's epoch: 1954 to 2119
+        whole_days = int(number)
+        seconds = round((number - whole_days) * 86_400)
+        start = datetime.combine(_EXCEL_EPOCH + timedelta(days=whole_days), datetime.min.time(), tzinfo=zone)
+        return start + timedelta(seconds=seconds)
+    raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw)
+
+
+def _from_parts(raw: str) -> datetime:
+    parts = [int(number) for number in _NUMBERS.findall(raw)]
+    if len(parts) < 3 or not _YEARS[0] <= parts[0] <= _YEARS[1]:
+        raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw)
+    try:
+        return datetime(*(parts[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the caller gives the zone
+    except (ValueError, TypeError):
+        raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw) from None

@@ -1,0 +1,187 @@
+"""A file as a table: whatever the spreadsheet, encoding, separator or title rows (Rule L7)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from html.parser import HTMLParser
+
+from charset_normalizer import from_bytes
+from python_calamine import CalamineError, CalamineWorkbook
+
+from salesops.core.errors import SalesOpsError
+from salesops.core.i18n import N_
+
+Row = list[str]
+_TITLE_ROWS = 10
+_SEPARATORS = ",;\t|"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class UnreadableFile(SalesOpsError):
+    """A file that is no table, or whose letters cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The lines of a file under its header; `first_row` is the number of the first line as the spreadsheet counts."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_row: int
+    encoding: str
+
+    def numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Each line that is not empty, with its number, by column."""
+        for number, row in enumerate(self.rows, self.first_row):
+            if any(row):
+                yield number, dict(zip(self.header, row, strict=True))
+
+
+def read_table(name: str, content: bytes, *, known: frozenset[str]) -> Table:
+    """The table in a file. `known` are folded column names, by which the header is found below title rows.
+
+    Raises UnreadableFile when the file is empty, no table, or in letters that cannot be told.
+    """
+    if not content.strip():
+        raise UnreadableFile(N_("The file {name} is empty."), name=name)
+    lines, encoding = _lines(name, content)
+    start = _header_line(lines, known)
+    header = _unique(lines[start])
+    width = len(header)
+    rows = tuple(tuple((row + [""] * width)[:width]) for row in lines[start + 1 :])
+    return Table(header=header, rows=rows, first_row=start + 2, encoding=encoding)
+
+
+def _lines(name: str, content: bytes) -> tuple[list[Row], str]:
+    start = content[:512].lstrip().lower()
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return _spreadsheet(name, content), "binary"
+    text, encoding = decode(name, content)
+    if start.startswith((b"<html", b"<table", b"<!doctype html", b"<meta")):  # many portals name HTML .xls
+        return _html(text), encoding
+    return _separated(text), encoding
+
+
+def decode(name: str, content: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding: a byte order mark, then strict UTF-8, then GB18030, then a guess.
+
+    Raises UnreadableFile rather than guess when the result would have lost letters.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="strict"), encoding
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _plausible(text):
+            return text, encoding
+    guess = from_bytes(content).best()
+    if guess is None or not _plausible(str(guess)):
+        raise UnreadableFile(
+            N_("The letters of {name} cannot be told. Save it as UTF-8 or as XLSX."), name=name
+        )
+    return str(guess), guess.encoding
+
+
+def _plausible(text: str) -> bool:
+    odd = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter == "\x00" for letter in text)
+    return odd * 100 <= len(text)
+
+
+def _separated(text: str) -> list[Row]:
+    lines = text.splitlines()[:_TITLE_ROWS]
+    separator = max(_SEPARATORS, key=lambda each: max((line.count(each) for line in lines), default=0))
+    return [
+        [cell.strip() for cell in row]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    ]
+
+
+def _spreadsheet(name: str, content: bytes) -> list[Row]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [
+            workbook.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in workbook.sheet_names
+        ]
+    except (CalamineError, OSError) as bad:
+        raise UnreadableFile(
+            N_("{name} is damaged or protected; open it and save it again as XLSX."), name=name
+        ) from bad
+    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), None)
+    if filled is None:
+        raise UnreadableFile(N_("The file {name} is empty."), name=name)
+    return [[_cell(value) for value in row] for row in filled]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # a phone or number that the spreadsheet keeps as 13812345678.0
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return "" if value is None else str(value).strip()
+
+
+def _html(text: str) -> list[Row]:
+    parser = _TableParser()
+    parser.feed(text)
+    return parser.rows or [[]]
+
+
+class _TableParser(HTMLParser):
+    """The cells of the first table that has any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self._cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self._cell is not None:
+            self.rows[-1].append("".join(self._cell).strip())
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+
+def _header_line(lines: Sequence[Row], known: frozenset[str]) -> int:
+    """The line among the first ones that names most columns we know; the first filled one when none does."""
+    best, best_count = next((at for at, row in enumerate(lines) if any(row)), 0), 0
+    for at, row in enumerate(lines[:_TITLE_ROWS]):
+        count = sum(fold(cell) in known for cell in row)
+        if count > best_count:
+            best, best_count = at, count
+    return best
+
+
+def fold(name: str) -> str:
+    """A column name without the differences that do not matter: width, case, spaces, brackets, marks."""
+    narrow = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in name)
+    return "".join(letter for letter in narrow.lower() if letter.isalnum())
+
+
+def _unique(cells: Row) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    names = []
+    for at, cell in enumerate(cells, 1):
+        name = cell.lstrip("\ufeff").strip() or f"#{at}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
