@@ -77,7 +77,7 @@ def _take(secret: str, kind: str, key: str, body: bytes) -> dict[str, Any]:
             known = _known(session, actor, key, digest)
             if known is not None:
                 return known
-            answer = {"results": door.take(session, actor, now=now, leads=leads)}
+            answer = {"results": door.take(session, actor, now=now, handed=leads)}
             if key:
                 session.add(
                     IdempotencyKey(

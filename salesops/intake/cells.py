@@ -113,3 +113,47 @@ def _from_parts(raw: str) -> datetime:
         return datetime(*(parts[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the caller gives the zone
     except (ValueError, TypeError):
         raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw) from None
+
+
+_UNITS = (
+    ("天", 1), ("日", 1), ("day", 1), ("周", 7), ("星期", 7), ("week", 7),
+    ("个月", 30), ("月", 30), ("month", 30), ("半年", 180), ("年", 365), ("year", 365),
+)  # fmt: skip
+_CHINESE_DIGITS = {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_AT_ONCE = ("立即", "马上", "现在", "随时", "今天", "now", "immediately", "today")
+_UNKNOWN = ("未定", "不确定", "暂无", "unknown", "not sure")
+
+
+def horizon(cell: str) -> int | None:
+    """A purchase window in days: 3天内, 一周内, 1-3个月, 半年, within 2 weeks; the later end of a range counts.
+
+    None when the words do not tell a time: the window is then unknown, not wrong.
+    """
+    raw = text(cell).lower()
+    if not raw or any(word in raw for word in _UNKNOWN):
+        return None
+    if any(word in raw for word in _AT_ONCE):
+        return 0
+    if "半年" in raw:
+        return 180
+    if "半个月" in raw or "半月" in raw:
+        return 15
+    for digit, value in _CHINESE_DIGITS.items():
+        raw = raw.replace(digit, str(value))
+    numbers = [int(number) for number in _NUMBERS.findall(raw)]
+    unit = next((days for word, days in _UNITS if word in raw), None)
+    if not numbers or unit is None:
+        return None
+    return max(numbers) * unit
