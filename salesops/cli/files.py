@@ -38,9 +38,9 @@ def _import(options: argparse.Namespace) -> int:
     outcome = runs.import_file(
         actor,
         now=clock.now(),
-        kind=ImportKind(options.kind),
-        name=options.file.name,
-        content=options.file.read_bytes(),
+        file=runs.Incoming(
+            kind=ImportKind(options.kind), name=options.file.name, content=options.file.read_bytes()
+        ),
         dry_run=options.dry_run,
     )
     answer = {
@@ -63,8 +63,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    with unit_of_work.reading() as session:
-        count = exports.export_file(session, acting(session, options), kind=options.kind, file=options.file)
+    with unit_of_work.writing() as session:
+        actor = acting(session, options)
+        count = exports.export_file(session, actor, now=clock.now(), kind=options.kind, file=options.file)
     return say(
         options, {"rows": count, "file": str(options.file)}, f"{count} rows written to {options.file}."
     )

@@ -124,7 +124,7 @@ def import_file(
     return run.close()
 
 
-class _Dry(Exception):
+class _TakeBack(Exception):  # noqa: N818 - no error: it ends a rehearsal without a commit
     """Takes back what a rehearsal wrote."""
 
 
