@@ -1,0 +1,1 @@
+"""What the leads page shows: frozen rows, bounded, in few statements."""

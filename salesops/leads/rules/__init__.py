@@ -1,0 +1,1 @@
+"""Decisions about leads: pure, facts in, decision and reasons out."""
