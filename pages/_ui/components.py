@@ -84,12 +84,13 @@ def feedback() -> None:
     waiting = state.take_feedback()
     if waiting is None:
         return
+    text = "  \n".join(fmt.plain(line) for line in waiting.text.splitlines())
     if waiting.kind is FeedbackKind.REFUSED:
-        st.error(fmt.plain(waiting.text), icon=":material/block:")
+        st.error(text, icon=":material/block:")
     elif waiting.kind is FeedbackKind.DONE:
-        st.success(fmt.plain(waiting.text), icon=":material/check_circle:")
+        st.success(text, icon=":material/check_circle:")
     else:
-        st.info(fmt.plain(waiting.text), icon=":material/info:")
+        st.info(text, icon=":material/info:")
 
 
 def dialog_feedback() -> None:
@@ -112,6 +113,11 @@ def panel(
         if note:
             st.caption(fmt.plain(note))
         yield
+
+
+def section(title: str) -> None:
+    """A heading between parts of a page that need no border."""
+    st.markdown(f"#### {fmt.plain(title)}", anchors=False)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def run() -> None:
         leave_for_sign_in()
         return
     on_wall = state.query().get("display") == WALL_DISPLAY
-    st.html(f"<style>{assets.text('touch.css')}</style>")
+    st.html(f"<style>{assets.text('screens.css')}</style>")
     sections = nav.build(viewing.actor.role, first="wall" if on_wall else None)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
     if not on_wall:

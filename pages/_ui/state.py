@@ -53,6 +53,11 @@ def widget(key: str, default: T) -> T:
     return default if value is None else cast("T", value)
 
 
+def given(key: str) -> Any:
+    """The value of a widget, None when it is empty or was not drawn."""
+    return st.session_state.get(key)
+
+
 def set_widget(key: str, value: object) -> None:
     """Give a widget its value before it is drawn (in a callback, or above it)."""
     st.session_state[key] = value

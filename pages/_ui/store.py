@@ -127,11 +127,26 @@ def run(
         with unit_of_work.writing(viewer.actor().store_id) as session:
             result = operation(session, viewer.refresh(session).actor, now=clock.now(), **values)
     except SalesOpsError as refused:
-        state.tell(state.FeedbackKind.REFUSED, i18n.render(refused.message))
+        _say_refusal(refused)
         return None
     if done is not None:
         state.tell(state.FeedbackKind.DONE, done(result) if callable(done) else done)
     return result
+
+
+def run_in_steps(operation: Callable[..., T], /, **values: object) -> T | None:
+    """Run long work that saves in units of its own (an import); None when it was refused. Shows nothing itself."""
+    try:
+        return operation(viewer.actor(), now=clock.now(), **values)
+    except SalesOpsError as refused:
+        _say_refusal(refused)
+        return None
+
+
+def _say_refusal(refused: SalesOpsError) -> None:
+    """The sentence, and where there are several reasons, each on its own line."""
+    reasons = [i18n.render(reason) for reason in getattr(refused, "reasons", ())]
+    state.tell(state.FeedbackKind.REFUSED, "\n".join([i18n.render(refused.message), *reasons]))
 
 
 def forget_answers() -> None:

@@ -56,3 +56,10 @@ def change(session: Session, actor: Actor, *, now: datetime, key: str, value: ob
         before={key: before},
         after={key: stored},
     )
+
+
+def change_all(session: Session, actor: Actor, *, now: datetime, values: dict[str, object]) -> int:
+    """Set several business numbers, all or none; returns how many. Raises like `change`."""
+    for key, value in values.items():
+        change(session, actor, now=now, key=key, value=value)
+    return len(values)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesops.access import audit
-from salesops.access.actors import system_actor
+from salesops.access.actors import Actor, system_actor
+from salesops.access.permissions import Permission
 from salesops.core.errors import NotFound, SalesOpsError
 from salesops.core.i18n import N_
 from salesops.models import DataVersion, Store
@@ -75,3 +77,49 @@ def find_store(session: Session, code: str | None) -> int:
     if len(known) > 1:
         raise BadStore(N_("There are several stores; say which: --store CODE"))
     return known[0].id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreFacts:
+    """What the settings page shows and changes of a store."""
+
+    name: str
+    brand: str
+    zone: str
+    language: str
+
+
+def store_facts(session: Session, viewer: Actor) -> StoreFacts:
+    """The viewer's store."""
+    row = session.execute(
+        select(Store.name, Store.brand, Store.zone, Store.language).where(Store.id == viewer.store_id)
+    ).one()
+    return StoreFacts(name=row.name, brand=row.brand, zone=row.zone, language=row.language)
+
+
+def save_store(session: Session, actor: Actor, *, now: datetime, facts: StoreFacts) -> None:
+    """Change name, brand, zone or language of the store. Raises BadStore."""
+    actor.require(Permission.CHANGE_SETTINGS)
+    if not facts.name.strip():
+        raise BadStore(N_("The store needs a name."))
+    if facts.zone not in available_timezones():
+        raise BadStore(N_("“{zone}” is no time zone."), zone=facts.zone)
+    row = session.get_one(Store, actor.store_id)
+    before = asdict(store_facts(session, actor))
+    row.name, row.brand, row.zone, row.language = (
+        facts.name.strip(),
+        facts.brand.strip(),
+        facts.zone,
+        facts.language,
+    )
+    session.flush()
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="store.save",
+        entity="store",
+        entity_id=row.id,
+        before=before,
+        after=asdict(facts),
+    )

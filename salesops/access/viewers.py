@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
-from salesops.models import Staff, Store
+from salesops.models import Account, Staff, Store
 from salesops.models.enums import Role
 
 _ORDER = {Role.MANAGER: 0, Role.SUPERVISOR: 1, Role.CONSULTANT: 2, Role.RECEPTION: 3}
@@ -48,3 +48,19 @@ def people(session: Session, store_id: int) -> list[Actor]:
         for row in rows
     ]
     return sorted(found, key=lambda person: _ORDER[person.role])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccount:
+    """The viewer's own sign-in."""
+
+    username: str
+    must_change: bool
+
+
+def own_account(session: Session, viewer: Actor) -> OwnAccount | None:
+    """The sign-in of whoever looks; None for a wall screen and in the demo."""
+    row = session.execute(
+        select(Account.username, Account.must_change).where(Account.staff_id == viewer.staff_id)
+    ).one_or_none()
+    return None if row is None else OwnAccount(username=row.username, must_change=row.must_change)

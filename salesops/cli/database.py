@@ -111,7 +111,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = problems(get_engine())
+    found = [each.in_english() for each in problems(get_engine())]
     text = "\n".join(found) if found else "No problems found."
     say(options, {"problems": found}, text)
     return 1 if found else 0

@@ -168,6 +168,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       event.preventDefault();
       group.focus({ preventScroll: true });
     };
+    group.addEventListener("touchstart", event => event.preventDefault(), { passive: false });  // no scrolling instead
     group.onpointermove = event => {
       if (!grip) return;
       const p = at(event);
