@@ -12,3 +12,8 @@ _FOLDER = Path(__file__).resolve().parent / "assets"
 def text(name: str) -> str:
     """The content of a file in assets/."""
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def path(name: str) -> str:
+    """Where a file of assets/ lies."""
+    return str(_FOLDER / name)

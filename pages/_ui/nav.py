@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._ui import state
 from salesops.access.permissions import PAGES
 from salesops.core.i18n import N_, _
 from salesops.models.enums import Role
@@ -16,6 +17,7 @@ from salesops.models.enums import Role
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
+HOME = "home"
 PAGES_FOLDER = Path(__file__).resolve().parent.parent
 
 
@@ -57,22 +59,29 @@ def page_file(name: str) -> Path:
     return PAGES_FOLDER / f"{name}.py"
 
 
-def build(role: Role, *, first: str | None = None) -> Mapping[str, list[Page]]:
-    """The navigation of a role: groups of the day and their pages. `first` is the page of the bare address."""
+def build(role: Role) -> Mapping[str, list[Page]]:
+    """The navigation of a role: groups of the day and their pages; home answers at the bare address."""
     entries = allowed(role)
-    names = [entry.name for entry in entries]
-    start = first if first in names else names[0]
     sections: dict[str, list[Page]] = {}
+    if not any(entry.name == HOME for entry in entries):
+        sections[""] = [st.Page(_to_first, url_path="start", default=True, visibility="hidden")]
     for entry in entries:
         page = st.Page(
             page_file(entry.name),
             title=_(entry.title),
             icon=f":material/{entry.icon}:",
             url_path=entry.name,
-            default=entry.name == start,
+            default=entry.name == HOME,
         )
         sections.setdefault(_(entry.group) if entry.group else "", []).append(page)
     return sections
+
+
+def _to_first() -> None:
+    """Who has no home page (a wall screen) goes to the first page of the role."""
+    from pages._ui import viewer
+
+    go(allowed(viewer.actor().role)[0].name, query=state.query())
 
 
 def title(name: str) -> str:

@@ -23,7 +23,7 @@ def run() -> None:
     language.enter()
     st.set_page_config(
         page_title="SalesOps",
-        page_icon=":material/directions_car:",
+        page_icon=assets.path("favicon.svg"),
         layout="wide",
         initial_sidebar_state=230,
         menu_items={"About": _("SalesOps: the working day of a car store's sales manager.")},
@@ -35,8 +35,10 @@ def run() -> None:
         return
     on_wall = state.query().get("display") == WALL_DISPLAY
     st.html(f"<style>{assets.text('screens.css')}</style>")
-    sections = nav.build(viewing.actor.role, first="wall" if on_wall else None)
+    sections = nav.build(viewing.actor.role)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
+    if on_wall and page.url_path != WALL_DISPLAY:
+        nav.go("wall", query=state.query())
     if not on_wall:
         _sidebar(viewing)
     page.run()
