@@ -45,6 +45,7 @@ class CareTask(StoreRecord):
     order_id: Mapped[int | None] = mapped_column(ref("sales_order"), index=True)
     kind: Mapped[CareKind] = mapped_column(EnumValue(CareKind))
     due_on: Mapped[date]
+    snoozed_to: Mapped[date | None]
     owner_id: Mapped[int | None] = mapped_column(ref("staff"))
     status: Mapped[CareStatus] = mapped_column(EnumValue(CareStatus), default=CareStatus.DUE)
     channel: Mapped[ConsentChannel | None] = mapped_column(EnumValue(ConsentChannel))

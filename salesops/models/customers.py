@@ -38,6 +38,7 @@ class Customer(StoreRecord):
     gender: Mapped[Gender] = mapped_column(EnumValue(Gender), default=Gender.UNKNOWN)
     city: Mapped[str] = mapped_column(default="")
     birthday: Mapped[date | None]
+    birthday_is_lunar: Mapped[bool] = mapped_column(default=False)
     profile: Mapped[Profile] = mapped_column(EnumValue(Profile), default=Profile.UNKNOWN)
     owner_id: Mapped[int | None] = mapped_column(ref("staff"))
     is_key: Mapped[bool] = mapped_column(default=False)

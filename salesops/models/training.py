@@ -18,6 +18,7 @@ from salesops.models.enums import (
     PainSource,
     RequestStatus,
     TrainingStatus,
+    Verdict,
 )
 
 
@@ -87,12 +88,18 @@ class CoachingPlan(StoreRecord):
     step: Mapped[FunnelStep] = mapped_column(EnumValue(FunnelStep))
     figure: Mapped[str]
     baseline: Mapped[float | None]
+    baseline_numerator: Mapped[float | None]
+    baseline_denominator: Mapped[float | None]
     goal: Mapped[float]
     drills: Mapped[list[Any]] = mapped_column(JSON)
+    check_ins: Mapped[list[Any]] = mapped_column(JSON, default=list)
     opened_on: Mapped[date]
     check_on: Mapped[date]
     checked_on: Mapped[date | None]
     result: Mapped[float | None]
+    result_numerator: Mapped[float | None]
+    result_denominator: Mapped[float | None]
+    verdict: Mapped[Verdict | None] = mapped_column(EnumValue(Verdict))
     note: Mapped[str] = mapped_column(LongText, default="")
 
 
@@ -109,6 +116,8 @@ class Complaint(StoreRecord):
     words: Mapped[str] = mapped_column(LongText)
     status: Mapped[RequestStatus] = mapped_column(EnumValue(RequestStatus), default=RequestStatus.PENDING)
     settled_on: Mapped[date | None]
+    settled_by: Mapped[int | None] = mapped_column(ref("staff"))
+    settlement: Mapped[str] = mapped_column(LongText, default="")
 
 
 class ReferralReward(StoreRecord):
