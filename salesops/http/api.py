@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -26,12 +25,12 @@ MOST_BYTES = 1_000_000
 _XML = ("application/xml", "text/xml", "application/x-adf+xml")
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):
     """A request that is refused as a whole, with its HTTP status."""
 
-    status: int
-    reason: str
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
 
 
 async def post_leads(request: Request) -> JSONResponse:

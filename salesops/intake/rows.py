@@ -48,9 +48,8 @@ class Context:
             select(Staff.id, Staff.name, Staff.employee_no).where(Staff.store_id == store)
         )
         self.staff = {key: row.id for row in people for key in (row.name, row.employee_no)}
-        self.channels = dict(
-            self.session.execute(select(Channel.name, Channel.id).where(Channel.store_id == store)).tuples()
-        )
+        named = self.session.execute(select(Channel.name, Channel.id).where(Channel.store_id == store))
+        self.channels = {row.name: row.id for row in named}
         cars = self.session.execute(
             select(CarModel.id, CarModel.code, CarModel.name, CarModel.series, CarModel.trim)
             .where(CarModel.store_id == store)

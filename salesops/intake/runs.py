@@ -124,7 +124,7 @@ def import_file(
     return run.close()
 
 
-class _TakeBack(Exception):  # noqa: N818 - no error: it ends a rehearsal without a commit
+class _TakeBack(Exception):
     """Takes back what a rehearsal wrote."""
 
 

@@ -1,0 +1,33 @@
+"""Every address of the contract opens, in both languages, without an error."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from salesops.access.permissions import PAGES
+from tests.e2e.conftest import OpenTab
+from tests.e2e.serving import Server, settle
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_opens_without_errors(server: Server, open_tab: OpenTab, name: str, language: str) -> None:
+    """Rule X1: complete in both languages."""
+    page = open_tab(language=language)
+    page.goto(f"{server.url}/{'' if name == 'home' else name}")
+    settle(page)
+    expect(page.locator("[data-testid='stException']")).to_have_count(0)
+    expect(page.locator("[data-testid='stMain'] h1, [data-testid='stMain'] h2").first).to_be_visible()
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_is_answered_in_json(server: Server, path: str) -> None:
+    with urllib.request.urlopen(server.url + path) as answer:
+        assert "status" in json.load(answer)
