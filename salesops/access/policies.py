@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,9 @@ from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core import policy
-from salesops.models import Setting
+from salesops.core.errors import NotFound
+from salesops.core.i18n import N_
+from salesops.models import Setting, Store
 
 P = TypeVar("P", bound=policy.Policy)
 
@@ -24,10 +27,25 @@ def load(session: Session, store_id: int, kind: type[P]) -> P:
 
 def stored_values(session: Session, store_id: int) -> dict[str, Any]:
     """What the store has changed from the defaults, by full key."""
-    kept: dict[int, dict[str, Any]] = session.info.setdefault("settings", {})
+    return _known(session, store_id)[1]
+
+
+def zone(session: Session, store_id: int) -> ZoneInfo:
+    """The store's time zone, read together with its settings."""
+    return _known(session, store_id)[0]
+
+
+def _known(session: Session, store_id: int) -> tuple[ZoneInfo, dict[str, Any]]:
+    kept: dict[int, tuple[ZoneInfo, dict[str, Any]]] = session.info.setdefault("settings", {})
     if store_id not in kept:
-        rows = session.execute(select(Setting.key, Setting.value).where(Setting.store_id == store_id))
-        kept[store_id] = {row.key: row.value for row in rows}
+        rows = session.execute(
+            select(Store.zone, Setting.key, Setting.value)
+            .outerjoin(Setting, Setting.store_id == Store.id)
+            .where(Store.id == store_id)
+        ).all()
+        if not rows:
+            raise NotFound(N_("This store does not exist."))
+        kept[store_id] = (ZoneInfo(rows[0].zone), {row.key: row.value for row in rows if row.key is not None})
     return kept[store_id]
 
 

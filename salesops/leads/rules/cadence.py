@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from salesops.leads.rules.policies import CadencePolicy
 from salesops.models.enums import Tier, TouchOutcome
 
-DAYS_OF_MONTH = 30
-
 PROGRESS = frozenset({TouchOutcome.INTERESTED, TouchOutcome.APPOINTMENT})
 """Outcomes that move a lead on; a lead without one for long sleeps (Rule L6)."""
 
@@ -28,12 +26,7 @@ class Touched:
 
 def interval(tier: Tier, policy: CadencePolicy) -> timedelta:
     """The longest time between two touches: A every day, B every 3 days, C twice a month by default."""
-    days = {
-        Tier.A: policy.a_every_days,
-        Tier.B: policy.b_every_days,
-        Tier.C: max(1, DAYS_OF_MONTH // policy.c_per_month),
-    }
-    return timedelta(days=days[tier])
+    return timedelta(days=policy.every_days(tier))
 
 
 def next_due(tier: Tier, touched: Touched, policy: CadencePolicy) -> date:

@@ -7,6 +7,7 @@ from datetime import time
 
 from salesops.core.i18n import N_
 from salesops.core.policy import Policy, setting
+from salesops.kpi.policies import CadencePolicy as CadencePolicy  # noqa: PLC0414 - leads decide by it, kpi counts by it
 
 MINUTES = N_("minutes")
 DAYS = N_("days")
@@ -79,27 +80,6 @@ class TierPolicy(Policy):
     )
     grade_b_days: int = setting(
         30, unit=DAYS, label=N_("Trade grade B: within"), rule="L3", minimum=1, maximum=120
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class CadencePolicy(Policy):
-    """How often a lead is touched, by tier (Rule L5)."""
-
-    prefix = "cadence"
-    title = N_("Follow-up cadence")
-
-    a_every_days: int = setting(
-        1, unit=DAYS, label=N_("A is touched every"), rule="L5", minimum=1, maximum=30
-    )
-    b_every_days: int = setting(
-        3, unit=DAYS, label=N_("B is touched every"), rule="L5", minimum=1, maximum=60
-    )
-    c_per_month: int = setting(
-        2, unit=TIMES, label=N_("C is touched per month"), rule="L5", minimum=1, maximum=15
-    )
-    retry_days: int = setting(
-        1, unit=DAYS, label=N_("After no answer, tried again within"), rule="L5", minimum=1, maximum=14
     )
 
 

@@ -1171,6 +1171,7 @@ def upgrade() -> None:
         ["store_id", "channel_id", "received_on"],
         unique=False,
     )
+    op.create_index("ix_lead_store_id_closed_on", "lead", ["store_id", "closed_on"], unique=False)
     op.create_index("ix_lead_store_id_external_id", "lead", ["store_id", "external_id"], unique=False)
     op.create_index(
         "ix_lead_store_id_owner_id_status",
@@ -2284,6 +2285,7 @@ def downgrade() -> None:
     op.drop_index("ix_lead_store_id_received_on", table_name="lead")
     op.drop_index("ix_lead_store_id_owner_id_status", table_name="lead")
     op.drop_index("ix_lead_store_id_external_id", table_name="lead")
+    op.drop_index("ix_lead_store_id_closed_on", table_name="lead")
     op.drop_index("ix_lead_store_id_channel_id_received_on", table_name="lead")
     op.drop_index(op.f("ix_lead_model_id"), table_name="lead")
     op.drop_index(op.f("ix_lead_customer_id"), table_name="lead")
