@@ -9,26 +9,69 @@ from salesops.leads.operations.assigning import (
     unassign_many,
 )
 from salesops.leads.operations.errors import BadLead, LeadClosed, NeedsReason, NoRoom, TooEarly
+from salesops.leads.operations.escalation import Escalated, escalate_first_touches
 from salesops.leads.operations.incoming import LeadResult, NewLead, create_or_merge_lead
+from salesops.leads.operations.losses import (
+    Reason,
+    Verdict,
+    ask_loss,
+    decide_loss,
+    mark_invalid,
+    record_call_back,
+    reopen,
+)
 from salesops.leads.operations.tiers import NewWish, change_wish, override_tier, retier
+from salesops.leads.operations.touches import TouchDetails, TouchResult, record_touch
+from salesops.leads.operations.upkeep import UpkeepEntry, log_upkeep, set_channel_cost
+from salesops.leads.operations.waking import (
+    MayNotContact,
+    NewCampaign,
+    Started,
+    record_wake_contact,
+    record_wake_response,
+    refuse_advertising,
+    start_campaign,
+)
 
 __all__ = [
     "Assigned",
     "BadLead",
+    "Escalated",
     "LeadClosed",
     "LeadResult",
+    "MayNotContact",
     "NeedsReason",
+    "NewCampaign",
     "NewLead",
     "NewWish",
     "NoRoom",
+    "Reason",
+    "Started",
     "TooEarly",
+    "TouchDetails",
+    "TouchResult",
+    "UpkeepEntry",
+    "Verdict",
     "accept_proposal",
+    "ask_loss",
     "assign",
     "assign_many",
     "assign_waiting",
     "change_wish",
     "create_or_merge_lead",
+    "decide_loss",
+    "escalate_first_touches",
+    "log_upkeep",
+    "mark_invalid",
     "override_tier",
+    "record_call_back",
+    "record_touch",
+    "record_wake_contact",
+    "record_wake_response",
+    "refuse_advertising",
+    "reopen",
     "retier",
+    "set_channel_cost",
+    "start_campaign",
     "unassign_many",
 ]

@@ -1,1 +1,71 @@
 """What the leads page shows: frozen rows, bounded, in few statements."""
+
+from salesops.leads.queries.browsing import (
+    Filter,
+    LeadRow,
+    TierCount,
+    search_leads,
+    tier_counts,
+    tier_leads,
+)
+from salesops.leads.queries.detail import Happening, LeadDetail, What, lead_detail
+from salesops.leads.queries.due import DueLead, DueList, OwnerDue, due_by_owner, due_touches
+from salesops.leads.queries.lost import (
+    LossRow,
+    ReasonCount,
+    decided_losses,
+    loss_reasons,
+    losses_to_call_back,
+    pending_losses,
+)
+from salesops.leads.queries.owed import owed
+from salesops.leads.queries.placing import HandOver, Placing, PoolLead, Room, hand_overs, placing
+from salesops.leads.queries.sleepers import (
+    Campaign,
+    Segment,
+    Sleeper,
+    Sleepers,
+    campaigns,
+    sleepers,
+)
+from salesops.leads.queries.waiting import Waiting, WaitingLead, waiting_leads
+
+__all__ = [
+    "Campaign",
+    "DueLead",
+    "DueList",
+    "Filter",
+    "HandOver",
+    "Happening",
+    "LeadDetail",
+    "LeadRow",
+    "LossRow",
+    "OwnerDue",
+    "Placing",
+    "PoolLead",
+    "ReasonCount",
+    "Room",
+    "Segment",
+    "Sleeper",
+    "Sleepers",
+    "TierCount",
+    "Waiting",
+    "WaitingLead",
+    "What",
+    "campaigns",
+    "decided_losses",
+    "due_by_owner",
+    "due_touches",
+    "hand_overs",
+    "lead_detail",
+    "loss_reasons",
+    "losses_to_call_back",
+    "owed",
+    "pending_losses",
+    "placing",
+    "search_leads",
+    "sleepers",
+    "tier_counts",
+    "tier_leads",
+    "waiting_leads",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -91,3 +92,40 @@ def _within(at: time, start: time, end: time) -> bool:
     if start <= end:
         return start <= at < end
     return at >= start or at < end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """How much more often the contacted answered than those held back, in shares, with its 95 % interval."""
+
+    difference: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether chance alone does not explain the difference."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+def effect(contacted: tuple[int, int], held_back: tuple[int, int]) -> Effect:
+    """The difference of two shares (answered, members), by Newcombe's interval from the two Wilson intervals.
+
+    None where a group is empty: one of one is no result.
+    """
+    if not contacted[1] or not held_back[1]:
+        return Effect(difference=None, low=None, high=None)
+    from scipy.stats import binomtest
+
+    shares, limits = [], []
+    for answered, members in (contacted, held_back):
+        interval = binomtest(answered, members).proportion_ci(method="wilson")
+        shares.append(answered / members)
+        limits.append((float(interval.low), float(interval.high)))
+    (p1, p2), ((l1, u1), (l2, u2)) = shares, limits
+    difference = p1 - p2
+    return Effect(
+        difference=difference,
+        low=difference - math.hypot(p1 - l1, u2 - p2),
+        high=difference + math.hypot(u1 - p1, p2 - l2),
+    )

@@ -1,0 +1,190 @@
+"""The pool of leads that nobody has, the proposal for them, and the room of each consultant (Rules L4, L9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from salesops.access.actors import Actor
+from salesops.access.policies import load
+from salesops.core.i18n import Message
+from salesops.leads.queries.people import shown
+from salesops.leads.queries.reasons import messages
+from salesops.leads.queries.roster import OPEN, roster
+from salesops.leads.rules import assignment
+from salesops.leads.rules.assignment import Proposal
+from salesops.leads.rules.policies import AssignmentPolicy
+from salesops.models import Assignment, CarModel, Channel, Customer, Lead, Staff
+from salesops.models.enums import LeadStatus, Seniority, SetBy, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolLead:
+    """A lead that nobody has, and who should get it."""
+
+    id: int
+    customer: str
+    phone: str
+    channel: str
+    model: str
+    tier: Tier
+    due_at: datetime | None
+    """When its first touch is due; None when it was touched before."""
+    proposal: Proposal
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A consultant as the assignment sees him."""
+
+    id: int
+    name: str
+    seniority: Seniority
+    open_leads: int
+    room_today: int
+    room_month: int
+    away: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """The pool with the proposal for it, and the room there is."""
+
+    total: int
+    leads: tuple[PoolLead, ...]
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """One handing over of a lead."""
+
+    id: int
+    lead_id: int
+    customer: str
+    at: datetime
+    before: str
+    after: str
+    by: str
+    set_by: SetBy
+    reasons: tuple[Message, ...]
+    can_undo: bool
+    """Not touched since, and still with whom it went to."""
+
+
+def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200) -> Placing:
+    """The pool, most urgent first, with one proposal for all of it at once (Rule L4)."""
+    rows = session.execute(
+        select(
+            Lead.id,
+            Lead.owner_id,
+            Lead.tier,
+            Lead.model_id,
+            Lead.model_text,
+            Lead.first_touch_due_at,
+            Lead.first_touched_at,
+            Customer.name,
+            Customer.phone,
+            Customer.phone_as_given,
+            Channel.name.label("channel"),
+            CarModel.name.label("model"),
+            func.count().over().label("total"),
+        )
+        .join(Customer, Customer.id == Lead.customer_id)
+        .join(Channel, Channel.id == Lead.channel_id)
+        .outerjoin(CarModel, CarModel.id == Lead.model_id)
+        .where(Lead.store_id == viewer.store_id, Lead.owner_id.is_(None), Lead.status.in_(OPEN))
+        .order_by(Lead.tier, Lead.first_touch_due_at, Lead.id)
+        .limit(limit)
+    ).all()
+    people = roster(session, viewer.store_id, day=viewer.today(now), with_records=bool(rows))
+    waiting = [
+        assignment.Waiting(id=row.id, tier=row.tier, model_id=row.model_id, model=row.model or "")
+        for row in rows
+    ]
+    proposals = assignment.propose(waiting, people, load(session, viewer.store_id, AssignmentPolicy))
+    names = {person.id: person.name for person in people}
+    leads = []
+    for row, proposal in zip(rows, proposals, strict=True):
+        person = shown(viewer, row.owner_id, row.name, row.phone, row.phone_as_given)
+        leads.append(
+            PoolLead(
+                id=row.id,
+                customer=person.name,
+                phone=person.phone,
+                channel=row.channel,
+                model=row.model or row.model_text,
+                tier=row.tier,
+                due_at=None if row.first_touched_at else row.first_touch_due_at,
+                proposal=proposal,
+                proposed=names.get(proposal.staff_id, "") if proposal.staff_id is not None else "",
+            )
+        )
+    return Placing(
+        total=rows[0].total if rows else 0,
+        leads=tuple(leads),
+        rooms=tuple(
+            Room(
+                id=person.id,
+                name=person.name,
+                seniority=person.seniority,
+                open_leads=person.open_leads,
+                room_today=person.room_today,
+                room_month=person.room_month,
+                away=person.away,
+            )
+            for person in people
+        ),
+    )
+
+
+def hand_overs(session: Session, viewer: Actor, *, now: datetime, limit: int = 30) -> list[HandOver]:
+    """Today's handings over, the latest first, with whether they can still be undone."""
+    before, after, by = (aliased(Staff, name=name) for name in ("before", "after", "by"))
+    rows = session.execute(
+        select(
+            Assignment.id,
+            Assignment.lead_id,
+            Assignment.at,
+            Assignment.staff_id,
+            Assignment.set_by,
+            Assignment.reasons,
+            Lead.owner_id,
+            Lead.last_touch_at,
+            Lead.status,
+            Customer.name,
+            before.name.label("before"),
+            after.name.label("after"),
+            by.name.label("by"),
+        )
+        .join(Lead, Lead.id == Assignment.lead_id)
+        .join(Customer, Customer.id == Lead.customer_id)
+        .outerjoin(before, before.id == Assignment.from_staff_id)
+        .outerjoin(after, after.id == Assignment.staff_id)
+        .outerjoin(by, by.id == Assignment.by_staff_id)
+        .where(Assignment.store_id == viewer.store_id, Assignment.day == viewer.today(now))
+        .order_by(Assignment.id.desc())
+        .limit(limit)
+    )
+    return [
+        HandOver(
+            id=row.id,
+            lead_id=row.lead_id,
+            customer=shown(viewer, row.owner_id, row.name, None).name,
+            at=row.at,
+            before=row.before or "",
+            after=row.after or "",
+            by=row.by or "",
+            set_by=row.set_by,
+            reasons=messages(row.reasons),
+            can_undo=row.staff_id is not None
+            and row.owner_id == row.staff_id
+            and row.status is LeadStatus.NEW
+            and row.last_touch_at is None,
+        )
+        for row in rows
+    ]
