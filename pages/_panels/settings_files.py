@@ -1,0 +1,248 @@
+"""Files in and out: import with preview and quarantine, export that is safe to open in a spreadsheet (L7, X3)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages._ui import clock, state, store, tables
+from pages._ui import components as ui
+from pages._ui import format as fmt
+from pages._ui.components import Action
+from salesops.core.i18n import _, label, ngettext, render
+from salesops.db import unit_of_work
+from salesops.intake import exports, fields, quarantine, runs
+from salesops.intake.quarantine import RunRow, WaitingRow
+from salesops.intake.runs import Incoming, Outcome, Preview
+from salesops.models.enums import ImportKind
+
+_OUTCOME = "settings.import.outcome"
+_MISSING = ""
+
+
+def show_import() -> None:
+    """Choose a file, see how it will be read, bring it in; mend what was rejected."""
+    with ui.panel(
+        _("Import a file"),
+        note=_("CSV in any encoding, XLSX or XLS. Repeating an import changes nothing twice."),
+    ):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            kind = st.selectbox(
+                _("What is in it"), list(ImportKind), format_func=label, key="settings.import.kind", width=220
+            )
+            upload = st.file_uploader(
+                _("File"), type=["csv", "xlsx", "xls", "txt"], key="settings.import.file"
+            )
+        if upload is not None and kind is not None:
+            _read(ImportKind(kind), upload.name, upload.getvalue())
+        _last_outcome()
+    with store.reading() as read:
+        waiting = read(quarantine.waiting_rows)
+        history = read(quarantine.recent_runs)
+    _quarantine(waiting)
+    _history(history)
+
+
+def _read(kind: ImportKind, name: str, content: bytes) -> None:
+    preview = _preview(kind, name, content)
+    if preview is None:
+        ui.feedback()
+        return
+    st.markdown(
+        ngettext(
+            "**{n}** row in {encoding}.",
+            "**{n}** rows in {encoding}.",
+            preview.count,
+            encoding=preview.encoding,
+        )
+    )
+    mapping = _columns(kind, preview)
+    st.dataframe(pd.DataFrame(preview.rows), hide_index=True, key="settings.import.preview")
+    file = Incoming(kind=kind, name=name, content=content, mapping=mapping)
+    with st.container(horizontal=True):
+        if ui.button(Action(label=_("Check only"), key="settings.import.try", icon=":material/rule:")):
+            _run(file, preview.count, dry_run=True)
+        if ui.button(
+            Action(label=_("Import"), key="settings.import.go", icon=":material/upload:", primary=True)
+        ):
+            _run(file, preview.count, dry_run=False)
+
+
+def _preview(kind: ImportKind, name: str, content: bytes) -> Preview | None:
+    return store.run_in_steps(partial(_ask_preview, kind, name, content))
+
+
+def _ask_preview(kind: ImportKind, name: str, content: bytes, actor: Any, *, now: object) -> Preview:
+    with unit_of_work.reading() as session:
+        return runs.preview(session, actor, kind=kind, name=name, content=content)
+
+
+def _columns(kind: ImportKind, preview: Preview) -> dict[str, str]:
+    """The columns as proposed or remembered, each changeable; remembered for the next file of this source."""
+    chosen: dict[str, str] = {}
+    with st.expander(_("Columns"), icon=":material/view_column:"), st.grid(4, min_column_width=190):
+        options = [_MISSING, *preview.header]
+        for field in fields.FIELDS[kind]:
+            at = options.index(preview.mapping[field.name]) if field.name in preview.mapping else 0
+            title = _(field.label) + (" *" if field.required else "")
+            column = st.selectbox(
+                title,
+                options,
+                index=at,
+                format_func=lambda name: name or _("not in the file"),
+                key=f"settings.column.{kind}.{field.name}",
+            )
+            if column:
+                chosen[field.name] = str(column)
+    return chosen
+
+
+def _run(file: Incoming, count: int, *, dry_run: bool) -> None:
+    bar = st.progress(0.0, text=_("Reading"))
+
+    def advance(rows: int) -> None:
+        share = min(1.0, rows / max(1, count))
+        bar.progress(share, text=_("{rows} of {count} rows", rows=fmt.number(rows), count=fmt.number(count)))
+
+    outcome = store.run_in_steps(runs.import_file, file=file, dry_run=dry_run, on_progress=advance)
+    bar.empty()
+    if outcome is None:
+        ui.feedback()
+        return
+    state.put(_OUTCOME, (outcome, dry_run))
+    st.rerun()
+
+
+def _last_outcome() -> None:
+    kept: tuple[Outcome, bool] | None = state.get(_OUTCOME, None)
+    if kept is None:
+        return
+    outcome, dry_run = kept
+    values = {
+        "rows": fmt.number(outcome.rows),
+        "created": fmt.number(outcome.created),
+        "merged": fmt.number(outcome.merged),
+        "rejected": fmt.number(outcome.rejected),
+    }
+    if dry_run:
+        st.info(
+            _(
+                "Check: {rows} rows would give {created} new, {merged} merged, {rejected} rejected. Nothing was changed.",
+                **values,
+            ),
+            icon=":material/rule:",
+        )
+    else:
+        st.success(
+            _("{rows} rows: {created} new, {merged} merged, {rejected} rejected.", **values),
+            icon=":material/check_circle:",
+        )
+    for row in outcome.quarantine[:5]:
+        why = fmt.listed([render(reason) for reason in row.reasons])
+        st.caption(fmt.plain(_("Row {number}: {why}", number=row.row_no, why=why)))
+
+
+def _quarantine(rows: list[WaitingRow]) -> None:
+    if not rows:
+        return
+    title = ngettext("{n} rejected row waits to be mended", "{n} rejected rows wait to be mended", len(rows))
+    opened: WaitingRow | None = None
+    with ui.panel(title, note=_("Nothing is lost: mend a row and run it again, or give it up.")):
+        for row in ui.page_of(rows, key="settings.quarantine", size=8):
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                place = _("{source}, row {number}", source=row.source, number=row.row_no)
+                why = "  \n".join(fmt.plain(render(reason)) for reason in row.reasons)
+                st.markdown(f"**{fmt.plain(place)}**  \n{why}", width="stretch")
+                if ui.button(Action(label=_("Mend"), key=f"settings.mend.{row.id}", icon=":material/build:")):
+                    opened = row
+                ui.button(
+                    Action(
+                        label=_("Give up"),
+                        key=f"settings.discard.{row.id}",
+                        on_click=_discard,
+                        args=(row.id,),
+                    )
+                )
+        ui.pager(len(rows), key="settings.quarantine", size=8)
+    if opened is not None:
+        _mend(opened)
+
+
+def _mend(row: WaitingRow) -> None:
+    @st.dialog(_("Mend the row"), width="large")
+    def form() -> None:
+        ui.dialog_feedback()
+        ui.reasons([render(reason) for reason in row.reasons])
+        with st.grid(3, min_column_width=200):
+            for column, value in row.cells.items():
+                st.text_input(column, value=value, key=f"settings.cell.{row.id}.{column}")
+        ui.button(
+            Action(
+                label=_("Run again"),
+                key=f"settings.rerun.{row.id}",
+                on_click=_rerun,
+                args=(row,),
+                icon=":material/replay:",
+                primary=True,
+            )
+        )
+
+    form()
+
+
+def _rerun(row: WaitingRow) -> None:
+    cells = {
+        column: state.widget(f"settings.cell.{row.id}.{column}", value) for column, value in row.cells.items()
+    }
+    store.run(quarantine.rerun, row_id=row.id, cells=cells, done=_("The row is in."))
+
+
+def _discard(row_id: int) -> None:
+    store.run(quarantine.discard, row_id=row_id, done=_("Given up; it stays on record."))
+
+
+def _history(rows: list[RunRow]) -> None:
+    if not rows:
+        return
+    columns = [
+        tables.Column[RunRow](label=_("When"), value=lambda row: row.started_at, kind=tables.Kind.MOMENT),
+        tables.Column[RunRow](label=_("What"), value=lambda row: label(row.kind)),
+        tables.Column[RunRow](label=_("File"), value=lambda row: row.source),
+        tables.Column[RunRow](label=_("Rows"), value=lambda row: row.rows, kind=tables.Kind.NUMBER),
+        tables.Column[RunRow](label=_("New"), value=lambda row: row.created, kind=tables.Kind.NUMBER),
+        tables.Column[RunRow](label=_("Merged"), value=lambda row: row.merged, kind=tables.Kind.NUMBER),
+        tables.Column[RunRow](label=_("Rejected"), value=lambda row: row.rejected, kind=tables.Kind.NUMBER),
+        tables.Column[RunRow](
+            label=_("Still waiting"), value=lambda row: row.waiting, kind=tables.Kind.NUMBER
+        ),
+    ]
+    with ui.panel(_("Imports so far")):
+        tables.table(rows, columns, key="settings.runs")
+
+
+def show_export() -> None:
+    """Everything as XLSX or CSV, with headings that an import understands again."""
+    names = {"leads": _("Leads"), "vehicles": _("Vehicles"), "orders": _("Orders"), "staff": _("People")}
+    with ui.panel(
+        _("Export"), note=_("Formulas in cells are made harmless. Each export is kept in the trail.")
+    ):
+        for kind in exports.KINDS:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{names.get(kind, kind)}**", width="stretch")
+                for suffix in (".xlsx", ".csv"):
+                    st.download_button(
+                        suffix[1:].upper(),
+                        data=partial(_bytes, kind, suffix),
+                        file_name=f"{kind}-{clock.today():%Y%m%d}{suffix}",
+                        key=f"settings.export.{kind}{suffix}",
+                        icon=":material/download:",
+                        on_click="ignore",
+                    )
+
+
+def _bytes(kind: str, suffix: str) -> bytes:
+    made = store.run(exports.export_bytes, kind=kind, suffix=suffix)
+    return made[0] if made is not None else b""
