@@ -96,8 +96,10 @@ class DigestionPlan(StoreRecord):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     status: Mapped[PlanStatus] = mapped_column(EnumValue(PlanStatus), default=PlanStatus.RUNNING)
+    under_cost_reason: Mapped[str] = mapped_column(LongText, default="")
     result_note: Mapped[str] = mapped_column(LongText, default="")
     created_at: Mapped[datetime]
+    closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol
 
@@ -112,7 +114,7 @@ class DigestionCar(StoreRecord):
 
 
 class FactoryRequest(StoreRecord):
-    """What the factory is asked for (Rules V2, V3)."""
+    """What the factory is asked for (Rules V2, V3, V5)."""
 
     __tablename__ = "factory_request"
     __table_args__ = (Index("ix_factory_request_store_id_status", "store_id", "status"),)

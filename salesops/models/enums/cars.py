@@ -71,10 +71,11 @@ class PlanStatus(StrEnum):
 
 
 class FactoryRequestKind(StrEnum):
-    """What is asked of the factory (Rules V2, V3)."""
+    """What is asked of the factory (Rules V2, V3, V5)."""
 
     EXPEDITE = "expedite"
     SUBSIDY = "subsidy"
+    ORDER = "order"
 
 
 class Zone(StrEnum):
