@@ -14,7 +14,14 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from pages._ui.failure import show_calm_page  # noqa: E402
 from pages._ui.start import lifespan  # noqa: E402
+from salesops.http import middleware, routes  # noqa: E402
 
 PagesManager.uses_pages_directory = False  # pages run through st.navigation only, behind sign-in and roles
 
-app = st.App(ROOT / "pages" / "_ui" / "main.py", lifespan=lifespan, on_script_error=show_calm_page)
+app = st.App(
+    ROOT / "pages" / "_ui" / "main.py",
+    routes=routes,
+    middleware=middleware,
+    lifespan=lifespan,
+    on_script_error=show_calm_page,
+)
