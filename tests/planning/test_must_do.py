@@ -54,7 +54,7 @@ def test_the_arithmetic_is_told_step_by_step() -> None:
     found = must_do(a_pace(3), rates(OWN, STORE, POLICY), drives_open=0, policy=POLICY)
     told = {each.figure: each.reasons[0].in_english() for each in found}
     assert told["orders"].startswith(
-        "Month 10, done 7, left 3 over 7 selling days; today weighs 1 of 8.2: 0.37"
+        "Month 10, done 7, left 3 over 7 selling days; the day weighs 1 of 8.2: 0.37"
     )
     assert "own 16 of 50" in told["test_drives"]
     assert "walk-ins" in told["invitations"]

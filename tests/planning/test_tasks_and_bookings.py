@@ -76,6 +76,14 @@ def test_a_task_is_carried_with_its_reason(session: Session, store: StoreFixture
         carry_task(session, store.manager, now=NOON, task_id=task, to_day=tomorrow, reason="again")
 
 
+def test_the_copy_answers_to_the_key(session: Session, store: StoreFixture) -> None:
+    """Rule R7: a job that makes the same task again finds the carried one."""
+    task = a_task(session, store, key="once")
+    tomorrow = TODAY + timedelta(days=1)
+    copy = carry_task(session, store.manager, now=NOON, task_id=task, to_day=tomorrow, reason="later")
+    assert a_task(session, store, key="once") == copy
+
+
 def test_only_owner_or_lead_closes_a_task(session: Session, store: StoreFixture) -> None:
     """Rule X2."""
     task = a_task(session, store)

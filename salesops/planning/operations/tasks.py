@@ -124,6 +124,8 @@ def carry_task(
     if task.status is not TaskStatus.OPEN:
         raise BadTask(N_("This task is not open any more."))
     due_local = actor.local(task.due_at)
+    key, task.key = task.key, None
+    session.flush()  # the copy answers to the key from now on
     copy = Task(
         store_id=task.store_id,
         kind=task.kind,
@@ -141,6 +143,7 @@ def carry_task(
         created_at=now,
         created_by=actor.staff_id,
         carried_from_id=task.id,
+        key=key,
     )
     session.add(copy)
     task.status, task.done_at, task.done_by, task.carry_reason = (

@@ -107,7 +107,7 @@ def must_do(pace: Pace, way: Rates, *, drives_open: int, policy: MustDoPolicy) -
     invitations = (visits - walk_ins) / way.show.share
     touches = invitations / way.invite.share
     return [
-        _counted("orders", orders, None, _of_orders(pace)),
+        _counted("orders", orders, None, of_pace(pace)),
         _counted("test_drives", drives, policy.cap_test_drives, _of_drives(orders, drives, way.close)),
         _counted("visits", visits, policy.cap_visits, _of_visits(drives, visits, way.drive)),
         _counted(
@@ -137,13 +137,14 @@ def rounded_up(exact: float) -> int:
     return max(0, ceil(exact - 1e-9))
 
 
-def _of_orders(pace: Pace) -> Message:
+def of_pace(pace: Pace) -> Message:
+    """What a day must bring of a month's target, told."""
     if pace.left <= 0:
         return Message(N_("The month's target of {target} is reached."), {"target": _n(pace.target)})
     return Message(
         N_(
             "Month {target}, done {done}, left {left} over {days} selling days; "
-            "today weighs {weight} of {rest}: {today} orders."
+            "the day weighs {weight} of {rest}: {today}."
         ),
         {
             "target": _n(pace.target),

@@ -1,0 +1,1 @@
+"""Changes that the morning meeting makes: decisions, lessons, key customers, briefing."""

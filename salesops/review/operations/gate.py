@@ -1,0 +1,127 @@
+"""Settling what is open, or carrying it over with a reason (Rule R7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from salesops.access import audit
+from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
+from salesops.core.errors import NotAllowed, NotFound, SalesOpsError
+from salesops.core.i18n import N_, Message
+from salesops.models import Visit
+from salesops.models.enums import TaskKind, VisitKind
+from salesops.planning.operations.tasks import About, add_task, carry_task
+from salesops.planning.queries.tomorrow import next_selling_day
+from salesops.review.queries.open_things import OpenThing, open_things
+from salesops.review.rules.gate import OpenKind, carry_key
+
+_MORNING = time(10, 0)
+_KINDS = {
+    OpenKind.VISIT: TaskKind.OTHER,
+    OpenKind.APPOINTMENT: TaskKind.REBOOK,
+    OpenKind.CLOCK: TaskKind.FOLLOW_UP,
+}
+
+
+class NoReason(SalesOpsError):
+    """Nothing is carried over without a reason."""
+
+
+class WrongKind(SalesOpsError):
+    """A visit that is settled must say what it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Which open thing is meant."""
+
+    kind: OpenKind
+    id: int
+
+
+def carry(session: Session, actor: Actor, *, now: datetime, thing: Thing, reason: str) -> None:
+    """Carry one open thing over to the next selling day with a reason. Raises NoReason, NotFound."""
+    _check_reason(reason)
+    found = next(
+        (
+            each
+            for each in open_things(session, actor, now=now)
+            if (each.kind, each.id) == (thing.kind, thing.id)
+        ),
+        None,
+    )
+    if found is None:
+        raise NotFound(N_("This is not open any more."))
+    to_day = next_selling_day(session, actor, day=actor.today(now))
+    _carry(session, actor, found, now=now, to_day=to_day, reason=reason)
+
+
+def carry_all(session: Session, actor: Actor, *, now: datetime, reason: str) -> int:
+    """Carry everything that is open over, with one reason for all; returns how much it was."""
+    actor.require(Permission.CLOSE_DAY)
+    _check_reason(reason)
+    to_day = next_selling_day(session, actor, day=actor.today(now))
+    found = open_things(session, actor, now=now, limit=1000)
+    for each in found:
+        _carry(session, actor, each, now=now, to_day=to_day, reason=reason)
+    return len(found)
+
+
+def settle_visit(session: Session, actor: Actor, *, now: datetime, visit_id: int, kind: VisitKind) -> None:
+    """Say what a visit was, who received it and that the party has left. Raises NotFound, WrongKind."""
+    actor.require(Permission.RECEIVE)
+    if kind is VisitKind.INCOMPLETE:
+        raise WrongKind(N_("Choose what the visit was."))
+    visit = session.scalars(
+        select(Visit).where(Visit.store_id == actor.store_id, Visit.id == visit_id)
+    ).one_or_none()
+    if visit is None:
+        raise NotFound(N_("This visit does not exist any more."))
+    if visit.staff_id not in (None, actor.staff_id) and not actor.may(Permission.CLOSE_DAY):
+        raise NotAllowed(N_("Only who received the party, or a supervisor, settles the visit."))
+    before = {"kind": visit.kind, "greeted_at": visit.greeted_at, "left_at": visit.left_at}
+    visit.kind = kind
+    visit.staff_id = visit.staff_id or actor.staff_id
+    visit.left_at = visit.left_at or now
+    visit.greeted_at = visit.greeted_at or visit.left_at
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="visit.settle",
+        entity="visit",
+        entity_id=visit.id,
+        before=before,
+        after={"kind": visit.kind, "greeted_at": visit.greeted_at, "left_at": visit.left_at},
+    )
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise NoReason(N_("Say why this is carried over; a few words are enough."))
+
+
+def _carry(
+    session: Session, actor: Actor, thing: OpenThing, *, now: datetime, to_day: date, reason: str
+) -> None:
+    """A task is carried itself; anything else becomes a task of the next day that points to it."""
+    if thing.kind is OpenKind.TASK:
+        carry_task(session, actor, now=now, task_id=thing.id, to_day=to_day, reason=reason)
+        return
+    add_task(
+        session,
+        actor,
+        now=now,
+        kind=_KINDS[thing.kind],
+        owner_id=thing.owner_id or actor.staff_id,
+        due_at=datetime.combine(to_day, _MORNING, tzinfo=actor.zone),
+        title=Message(N_("Carried over: {what}"), {"what": thing.what}),
+        detail=reason.strip(),
+        about=About(customer_id=thing.customer_id, lead_id=thing.lead_id),
+        key=carry_key(thing.kind, thing.id, to_day.isoformat()),
+    )
