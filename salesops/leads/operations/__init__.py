@@ -20,6 +20,7 @@ from salesops.leads.operations.losses import (
     record_call_back,
     reopen,
 )
+from salesops.leads.operations.tier_rules import change_tier_rules
 from salesops.leads.operations.tiers import NewWish, change_wish, override_tier, retier
 from salesops.leads.operations.touches import TouchDetails, TouchResult, record_touch
 from salesops.leads.operations.upkeep import UpkeepEntry, log_upkeep, set_channel_cost
@@ -29,7 +30,6 @@ from salesops.leads.operations.waking import (
     Started,
     record_wake_contact,
     record_wake_response,
-    refuse_advertising,
     start_campaign,
 )
 
@@ -57,6 +57,7 @@ __all__ = [
     "assign",
     "assign_many",
     "assign_waiting",
+    "change_tier_rules",
     "change_wish",
     "create_or_merge_lead",
     "decide_loss",
@@ -68,7 +69,6 @@ __all__ = [
     "record_touch",
     "record_wake_contact",
     "record_wake_response",
-    "refuse_advertising",
     "reopen",
     "retier",
     "set_channel_cost",

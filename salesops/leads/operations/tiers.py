@@ -73,7 +73,7 @@ def override_tier(
     actor.require(Permission.RECORD_TOUCH)
     lead = own_open_lead(session, actor, lead_id)
     words = require_reason(reason)
-    _set_tier(
+    set_tier(
         session,
         actor,
         lead,
@@ -92,7 +92,7 @@ def tier_again(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> 
     lead.trade_grade = found.grade
     if lead.tier_set_by is SetBy.PERSON:
         return
-    _set_tier(session, actor, lead, now=now, tier=found.tier, set_by=SetBy.RULE, reasons=list(found.reasons))
+    set_tier(session, actor, lead, now=now, tier=found.tier, set_by=SetBy.RULE, reasons=list(found.reasons))
 
 
 def _facts(session: Session, lead: Lead, today: date) -> tiering.Wish:
@@ -117,7 +117,7 @@ def _facts(session: Session, lead: Lead, today: date) -> tiering.Wish:
     )
 
 
-def _set_tier(
+def set_tier(
     session: Session,
     actor: Actor,
     lead: Lead,

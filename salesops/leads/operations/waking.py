@@ -16,12 +16,12 @@ from salesops.access.policies import load
 from salesops.core.errors import Conflict, NotAllowed, NotFound, SalesOpsError
 from salesops.core.i18n import N_
 from salesops.leads.operations.errors import BadLead
-from salesops.leads.queries.consents import marketing_consents
 from salesops.leads.queries.sleepers import Segment, sleeping
 from salesops.leads.rules import dormant
 from salesops.leads.rules.policies import DormantPolicy
-from salesops.models import Consent, Lead, WakeCampaign, WakeMember
+from salesops.models import Lead, WakeCampaign, WakeMember
 from salesops.models.enums import CampaignArm, ConsentChannel, ConsentPurpose
+from salesops.planning.queries.consents import consents
 
 MOST_MEMBERS = 2_000
 
@@ -100,11 +100,12 @@ def record_wake_contact(
     if member.contacted_at is not None:
         raise Conflict(N_("This contact is recorded already."))
     customer_id = session.get_one(Lead, member.lead_id).customer_id
-    said = marketing_consents(session, actor.store_id, [customer_id]).get(customer_id, {})
+    said = consents(session, actor.store_id, [customer_id]).get(customer_id, {})
+    wish = said.get((by, ConsentPurpose.MARKETING))
     objection = dormant.objection(
         dormant.Reachable(
-            consented=said.get(by, False),
-            refused=said.get(by) is False,
+            consented=wish is True,
+            refused=wish is False,
             contacted=_contacts(session, actor, customer_id),
         ),
         now_local=actor.local(now),
@@ -124,35 +125,6 @@ def record_wake_response(session: Session, actor: Actor, *, now: datetime, membe
         _audit(session, actor, member, now=now, action="leads.wake_response", after={"arm": member.arm})
 
 
-def refuse_advertising(
-    session: Session, actor: Actor, *, now: datetime, customer_id: int, source: str
-) -> None:
-    """A customer does not want advertising any more: at once, and on every way (Rule Z3)."""
-    actor.require(Permission.RECORD_TOUCH)
-    session.add_all(
-        Consent(
-            store_id=actor.store_id,
-            customer_id=customer_id,
-            channel=by,
-            purpose=ConsentPurpose.MARKETING,
-            granted=False,
-            at=now,
-            source=source,
-            recorded_by=actor.staff_id,
-        )
-        for by in ConsentChannel
-    )
-    audit.record(
-        session,
-        actor,
-        now=now,
-        action="leads.refuse_advertising",
-        entity="customer",
-        entity_id=customer_id,
-        after={"granted": False},
-    )
-
-
 def _draw(session: Session, actor: Actor, campaign: WakeCampaign, lead_ids: Sequence[int]) -> Started:
     policy = load(session, actor.store_id, DormantPolicy)
     arms = {lead_id: dormant.arm(campaign.id, lead_id, policy) for lead_id in lead_ids}
@@ -166,8 +138,12 @@ def _draw(session: Session, actor: Actor, campaign: WakeCampaign, lead_ids: Sequ
 
 def _refused(session: Session, actor: Actor, customer_ids: Sequence[int]) -> set[int]:
     """Customers who refused every way of advertising."""
-    said = marketing_consents(session, actor.store_id, customer_ids)
-    return {customer for customer, ways in said.items() if ways and not any(ways.values())}
+    found = set()
+    for customer, said in consents(session, actor.store_id, customer_ids).items():
+        wishes = [granted for (_, purpose), granted in said.items() if purpose is ConsentPurpose.MARKETING]
+        if wishes and not any(wishes):
+            found.add(customer)
+    return found
 
 
 def _member(session: Session, actor: Actor, member_id: int) -> WakeMember:

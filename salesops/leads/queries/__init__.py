@@ -8,7 +8,8 @@ from salesops.leads.queries.browsing import (
     tier_counts,
     tier_leads,
 )
-from salesops.leads.queries.detail import Happening, LeadDetail, What, lead_detail
+from salesops.leads.queries.campaign import Member, campaign_members
+from salesops.leads.queries.detail import Happening, LeadDetail, What, lead_detail, timeline
 from salesops.leads.queries.due import DueLead, DueList, OwnerDue, due_by_owner, due_touches
 from salesops.leads.queries.lost import (
     LossRow,
@@ -28,6 +29,8 @@ from salesops.leads.queries.sleepers import (
     campaigns,
     sleepers,
 )
+from salesops.leads.queries.texts import ReadyText, touch_texts
+from salesops.leads.queries.trial import Move, tier_trial
 from salesops.leads.queries.waiting import Waiting, WaitingLead, waiting_leads
 
 __all__ = [
@@ -40,9 +43,12 @@ __all__ = [
     "LeadDetail",
     "LeadRow",
     "LossRow",
+    "Member",
+    "Move",
     "OwnerDue",
     "Placing",
     "PoolLead",
+    "ReadyText",
     "ReasonCount",
     "Room",
     "Segment",
@@ -52,6 +58,7 @@ __all__ = [
     "Waiting",
     "WaitingLead",
     "What",
+    "campaign_members",
     "campaigns",
     "decided_losses",
     "due_by_owner",
@@ -67,5 +74,8 @@ __all__ = [
     "sleepers",
     "tier_counts",
     "tier_leads",
+    "tier_trial",
+    "timeline",
+    "touch_texts",
     "waiting_leads",
 ]

@@ -1,4 +1,4 @@
-"""One lead: what is known, and everything that happened to it, the latest first."""
+"""One lead: what is known, and everything that happened to it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
+from salesops.access.masking import sees_customer
 from salesops.core.errors import NotFound
 from salesops.core.i18n import N_, Message
 from salesops.leads.queries.people import Person, shown
@@ -86,11 +87,10 @@ class LeadDetail:
     first_touched_at: datetime | None
     touches: int
     next_touch_due_on: date | None
-    timeline: tuple[Happening, ...]
 
 
 def lead_detail(session: Session, viewer: Actor, *, lead_id: int) -> LeadDetail:
-    """A lead with its timeline. Raises NotFound."""
+    """What is known of a lead. Raises NotFound."""
     row = session.execute(
         select(
             Lead,
@@ -139,12 +139,19 @@ def lead_detail(session: Session, viewer: Actor, *, lead_id: int) -> LeadDetail:
         first_touched_at=lead.first_touched_at,
         touches=lead.touch_count,
         next_touch_due_on=lead.next_touch_due_on,
-        timeline=tuple(timeline(session, viewer, lead_id=lead.id)) if person.in_full else (),
     )
 
 
 def timeline(session: Session, viewer: Actor, *, lead_id: int) -> list[Happening]:
-    """What happened to a lead, the latest first: arrivals, touches, tiers, owners, appointments, losses."""
+    """What happened to a lead, the latest first: arrivals, touches, tiers, owners, appointments, losses.
+
+    Empty for who may not see the customer.
+    """
+    owner_id = session.scalar(
+        select(Lead.owner_id).where(Lead.store_id == viewer.store_id, Lead.id == lead_id)
+    )
+    if not sees_customer(viewer, owner_id):
+        return []
     parts = (_arrivals, _touches, _tiers, _assignments, _appointments, _losses)
     found = [happening for part in parts for happening in part(session, viewer.store_id, lead_id)]
     return sorted(found, key=lambda each: each.at, reverse=True)[:MOST]
