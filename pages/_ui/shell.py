@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import assets, language, nav, state, viewer
+from pages._ui import account as own_account
+from pages._ui import assets, language, leave, nav, state, viewer
 from pages._ui import format as fmt
 from salesops.access.actors import Actor
+from salesops.access.viewers import OwnAccount
 from salesops.core.i18n import _, label
 
 WALL_DISPLAY = "wall"
-
-_LEAVE = st.components.v2.component(
-    "salesops_leave",
-    html="<span></span>",
-    js="export default function ({ data }) { window.location.assign(data.to); }",
-)
 
 
 def run() -> None:
@@ -31,27 +27,23 @@ def run() -> None:
     try:
         viewing = viewer.enter()
     except viewer.SignedOut:
-        leave_for_sign_in()
-        return
+        leave.for_sign_in()
     on_wall = state.query().get("display") == WALL_DISPLAY
     st.html(f"<style>{assets.text('screens.css')}</style>")
     sections = nav.build(viewing.actor.role)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
     if on_wall and page.url_path != WALL_DISPLAY:
         nav.go("wall", query=state.query())
+    account = None if viewing.is_demo or on_wall else own_account.own()
     if not on_wall:
-        _sidebar(viewing)
+        _sidebar(viewing, account)
+    if account is not None and account.must_change:
+        own_account.must_change_first(account)
+        return
     page.run()
 
 
-def leave_for_sign_in() -> None:
-    """Send a browser without a valid sign-in to the sign-in form."""
-    st.info(_("You are signed out. Sign in to go on."))
-    _LEAVE(data={"to": "/login"}, key="shell.leave")
-    st.stop()
-
-
-def _sidebar(viewing: viewer.Viewing) -> None:
+def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None) -> None:
     with st.sidebar:
         st.caption(fmt.plain(viewing.store_name))
         if viewing.is_demo:
@@ -59,7 +51,9 @@ def _sidebar(viewing: viewer.Viewing) -> None:
         else:
             st.markdown(f"**{fmt.plain(viewing.actor.name)}** · {label(viewing.actor.role)}")
         _language_switch()
-        if not viewing.is_demo:
+        if account is not None:
+            if not account.must_change:
+                own_account.change_in_sidebar(account)
             st.link_button(_("Sign out"), "/logout", icon=":material/logout:")
 
 

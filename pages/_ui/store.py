@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
-from pages._ui import clock, state, viewer
+from pages._ui import clock, leave, state, viewer
 from salesops.access.actors import Actor
 from salesops.core import i18n
 from salesops.core.errors import SalesOpsError
@@ -97,7 +97,10 @@ class Reader:
 def reading() -> Iterator[Reader]:
     """One unit of work to read in. The viewer is the first argument after the session of every query."""
     with unit_of_work.reading() as session:
-        viewing = viewer.refresh(session)
+        try:
+            viewing = viewer.refresh(session)
+        except viewer.SignedOut:
+            leave.for_sign_in()
         yield Reader(session, viewing.actor, viewing.version)
 
 

@@ -54,8 +54,14 @@ def refresh(session: Any) -> Viewing:
 
 def enter() -> Viewing:
     """Find out who looks, at the beginning of a full run. Raises SignedOut."""
+    secret = st.context.cookies.get(sessions.COOKIE, "")
     with unit_of_work.reading() as session:
-        return refresh(session)
+        found = refresh(session)
+        silent = bool(secret) and sessions.needs_seen(session, now=clock.now(), secret=secret)
+    if silent:
+        with unit_of_work.writing(found.actor.store_id) as session:
+            sessions.mark_seen(session, now=clock.now(), secret=secret)
+    return found
 
 
 def viewing() -> Viewing:
