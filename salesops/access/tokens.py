@@ -54,12 +54,12 @@ def new_device_link(session: Session, actor: Actor, *, now: datetime, name: str)
 
 def revoke_api_token(session: Session, actor: Actor, *, now: datetime, token_id: int) -> None:
     """End a token at once. Raises NotFound."""
-    _revoke(session, actor, ApiToken, now, token_id)
+    _revoke(session, actor, session.get(ApiToken, token_id), now)
 
 
 def revoke_device_link(session: Session, actor: Actor, *, now: datetime, link_id: int) -> None:
     """End a wall screen's link at once. Raises NotFound."""
-    _revoke(session, actor, DeviceLink, now, link_id)
+    _revoke(session, actor, session.get(DeviceLink, link_id), now)
 
 
 def api_tokens(session: Session, viewer: Actor) -> list[TokenRow]:
@@ -131,14 +131,9 @@ def _keep(session: Session, actor: Actor, row: ApiToken | DeviceLink, now: datet
     )
 
 
-def _revoke(
-    session: Session, actor: Actor, kind: type[ApiToken | DeviceLink], now: datetime, row_id: int
-) -> None:
+def _revoke(session: Session, actor: Actor, row: ApiToken | DeviceLink | None, now: datetime) -> None:
     actor.require(Permission.MANAGE_ACCOUNTS)
-    row = session.scalars(
-        select(kind).where(kind.store_id == actor.store_id, kind.id == row_id)
-    ).one_or_none()
-    if row is None:
+    if row is None or row.store_id != actor.store_id:
         raise NotFound(N_("This token does not exist."))
     row.revoked_at = row.revoked_at or now
     audit.record(

@@ -78,8 +78,7 @@ def load_backup(engine: Engine, file: Path) -> int:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in reversed(tables):
             connection.execute(table.delete())
-        total = sum(_load_table(connection, archive, table) for table in tables)
-    return total
+        return sum(_load_table(connection, archive, table) for table in tables)
 
 
 def _load_table(connection: Connection, archive: zipfile.ZipFile, table: Table) -> int:

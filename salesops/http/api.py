@@ -115,6 +115,7 @@ def _leads(kind: str, body: bytes) -> list[dict[str, Any]]:
     except (ValueError, UnicodeDecodeError, RecursionError) as bad:
         raise Refused(400, f"This is not JSON: {bad}") from bad
     leads = sent if isinstance(sent, list) else [sent]
-    if not leads or not all(isinstance(each, dict) for each in leads):
+    objects = [each for each in leads if isinstance(each, dict)]
+    if not objects or len(objects) < len(leads):
         raise Refused(400, "Send one JSON object or a list of objects, each a lead.")
-    return leads
+    return objects

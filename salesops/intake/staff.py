@@ -29,19 +29,20 @@ def take(context: Context, row: RowReader) -> bool:
     zone = context.actor.zone
     number, name = row.required("employee_no"), row.required("name")
     row.required("role")
+    email = row.text("email")
     values = {
         "name": name,
         "role": row.choose("role", ROLES, Role.CONSULTANT),
         "seniority": row.choose("seniority", SENIORITIES, Seniority.REGULAR),
         "phone": row.read("phone", lambda cell: phone.parse(cell).e164 or cell),
-        "email": row.text("email") or None,
+        "email": email or None,
         "started_on": row.read("started_on", lambda cell: cells.day(cell, zone)),
         "left_on": row.read("left_on", lambda cell: cells.day(cell, zone)),
         "daily_lead_cap": row.read("daily_lead_cap", cells.whole),
         "monthly_lead_cap": row.read("monthly_lead_cap", cells.whole),
     }
-    if values["email"] and "@" not in values["email"]:
-        row.wrong("email", Message(N_("“{value}” is not an e-mail address."), {"value": values["email"]}))
+    if email and "@" not in email:
+        row.wrong("email", Message(N_("“{value}” is not an e-mail address."), {"value": email}))
     row.done()
     known = context.session.scalars(
         select(Staff).where(Staff.store_id == context.actor.store_id, Staff.employee_no == number)
