@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from salesops.core.i18n import N_
@@ -85,6 +86,11 @@ class StockPolicy(Policy):
         minimum=360,
         maximum=366,
     )
+
+    @property
+    def slow(self) -> timedelta:
+        """The age beyond which a car is slow."""
+        return timedelta(days=self.slow_days)
 
     def carrying_cost(self, purchase_cost: Decimal) -> Decimal:
         """What holding cars of this cost takes a day."""

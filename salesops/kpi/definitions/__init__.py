@@ -1,0 +1,1 @@
+"""The figures by where they arise: the showroom, leads, sales, the stock."""
