@@ -16,7 +16,7 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import Period, month_start
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import Message
-from salesops.kpi.measure import Dimension, Measured, measure
+from salesops.kpi.measure import Dimension, Measured, measure, measure_many
 from salesops.models import Order, TestDrive, Touch
 from salesops.models.enums import OrderStatus, TestDriveStatus
 from salesops.planning.queries.people import Person, people
@@ -78,30 +78,41 @@ def month_days(session: Session, viewer: Actor, *, day: date) -> SellingDays:
 def proposals(session: Session, viewer: Actor, *, now: datetime, day: date) -> Proposals:
     """What the day should bring: the store's shares of its month targets, and everybody's must-do (Rule M4)."""
     month = month_days(session, viewer, day=day)
-    before_day = Period(month_start(day), day)
-    so_far = measure(session, viewer.store_id, list(_OF_STORE), before_day, by=Dimension.STAFF, now=now)
+    policy = policies.load(session, viewer.store_id, MustDoPolicy)
+    periods = {"month": Period(month_start(day), day), "back": Period.days(policy.lookback_days, day)}
+    figures = [*_OF_STORE, *_FUNNEL]
+    found = measure_many(session, viewer.store_id, figures, periods, by=Dimension.STAFF, now=now)
     goals = targets(session, viewer, month=day)
-    sellers = [person for person in people(session, viewer, day=day) if person.away is None]
-    found = _of_people(session, viewer, _Ask(now, day, month, goals, so_far), sellers)
-    return replace(found, rows=(*_of_store(goals, so_far, month, day), *found.rows))
+    team = people(session, viewer, day=day)
+    ask = _Ask(
+        team=tuple(team),
+        day=day,
+        month=month,
+        goals=goals,
+        so_far=found["month"],
+        history=found["back"],
+        policy=policy,
+    )
+    worked = _of_people(session, viewer, ask)
+    return replace(worked, rows=(*_of_store(ask), *worked.rows))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Ask:
-    now: datetime
+    team: tuple[Person, ...]
     day: date
     month: SellingDays
     goals: list[TargetRow]
     so_far: Mapping[Any, Mapping[str, Measured]]
+    history: Mapping[Any, Mapping[str, Measured]]
+    policy: MustDoPolicy
 
 
-def _of_store(
-    goals: list[TargetRow], so_far: Mapping[Any, Mapping[str, Measured]], month: SellingDays, day: date
-) -> list[Proposal]:
+def _of_store(ask: _Ask) -> list[Proposal]:
     found = []
-    for goal in goals:
+    for goal in ask.goals:
         if goal.staff_id is None and goal.figure in _OF_STORE:
-            share = pace(goal.value, _done(so_far, None, goal.figure), month, today=day)
+            share = pace(goal.value, _done(ask.so_far, None, goal.figure), ask.month, today=ask.day)
             found.append(
                 Proposal(
                     staff_id=None,
@@ -114,34 +125,32 @@ def _of_store(
     return found
 
 
-def _of_people(session: Session, viewer: Actor, ask: _Ask, sellers: list[Person]) -> Proposals:
-    policy = policies.load(session, viewer.store_id, MustDoPolicy)
-    back = Period.days(policy.lookback_days, ask.day)
-    history = measure(session, viewer.store_id, list(_FUNNEL), back, by=Dimension.STAFF, now=ask.now)
-    weight = _weight(session, viewer, back)
+def _of_people(session: Session, viewer: Actor, ask: _Ask) -> Proposals:
+    """The must-do of everybody who is there on the day."""
+    weight = _weight(session, viewer, Period.days(ask.policy.lookback_days, ask.day))
     open_drives = follow_ups(session, viewer, day=ask.day)
-    whole = _funnel(history.get(None, {}), weight * max(len(sellers), 1))
+    whole = _funnel(ask.history.get(None, {}), weight * max(len(ask.team), 1))
     found: list[Proposal] = []
-    for person in sellers:
-        own = _funnel(history.get(person.id, {}), weight)
+    for person in (each for each in ask.team if each.away is None):
+        own = _funnel(ask.history.get(person.id, {}), weight)
         left = open_drives.get(person.id, FollowUps(open=0, done=0))
         counted = must_do(
-            _pace_of(person, sellers, ask),
-            rates(own, whole, policy),
+            _pace_of(person, ask),
+            rates(own, whole, ask.policy),
             drives_open=left.open + left.done,
-            policy=policy,
+            policy=ask.policy,
         )
         found += [_proposal(person, each) for each in counted]
-    show = rates(whole, whole, policy).show.of_store
+    show = rates(whole, whole, ask.policy).show.of_store
     return Proposals(rows=tuple(found), shown_per_invitation=show)
 
 
-def _pace_of(person: Person, sellers: list[Person], ask: _Ask) -> Pace:
+def _pace_of(person: Person, ask: _Ask) -> Pace:
     """A person's own target, else an equal part of what the store's leaves to those without one."""
     own = {goal.staff_id: goal.value for goal in ask.goals if goal.figure == "orders"}
     target = own.get(person.id)
     if target is None:
-        without = [p for p in sellers if p.id not in own]
+        without = [p for p in ask.team if p.id not in own]
         given = sum(value for staff_id, value in own.items() if staff_id is not None)
         target = max(own.get(None, 0.0) - given, 0.0) / len(without)
     return pace(target, _done(ask.so_far, person.id, "orders"), ask.month, today=ask.day)
@@ -187,6 +196,7 @@ def progress(
     counts = {
         (staff_id, figure): int(_value(measured))
         for staff_id, figures in found.items()
+        if staff_id is None or isinstance(staff_id, int)
         for figure, measured in figures.items()
     }
     for staff_id, each in follow_ups(session, viewer, day=day).items():

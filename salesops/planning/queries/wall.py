@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access import policies
 from salesops.access.actors import Actor
+from salesops.kpi.policies import WaitPolicy
 from salesops.models import CarModel, Lead, Order, Visit
 from salesops.models.enums import LeadStatus, OrderStatus
 from salesops.planning.rules.wall import WallPolicy
@@ -44,6 +45,11 @@ class DeliveryToday:
 def wall_policy(session: Session, viewer: Actor) -> WallPolicy:
     """The screen's settings."""
     return policies.load(session, viewer.store_id, WallPolicy)
+
+
+def wait_limit(session: Session, viewer: Actor) -> timedelta:
+    """How long a party may wait at the door (Rule R1)."""
+    return timedelta(minutes=policies.load(session, viewer.store_id, WaitPolicy).limit_minutes)
 
 
 def waiting_parties(session: Session, viewer: Actor, *, now: datetime, limit: int = 12) -> list[WaitingParty]:

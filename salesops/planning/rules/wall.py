@@ -29,14 +29,6 @@ class WallPolicy(Policy):
         minimum=1,
         maximum=60,
     )
-    wait_limit_minutes: int = setting(
-        15,
-        unit=N_("minutes"),
-        label=N_("A waiting customer turns red after"),
-        rule="R1",
-        minimum=1,
-        maximum=120,
-    )
     celebrate_minutes: int = setting(
         10, unit=N_("minutes"), label=N_("A delivery is celebrated for"), rule="U1", minimum=0, maximum=60
     )
