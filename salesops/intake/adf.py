@@ -123,8 +123,8 @@ def _child(node: Element, name: str) -> Element | None:
     return next((each for each in node if _tag(each) == name), None)
 
 
-def _text(node: Element, path: str) -> str:
-    found: Element | None = node
+def _text(node: Element | None, path: str) -> str:
+    found = node
     for name in path.split("/"):
         found = None if found is None else _child(found, name)
     return "" if found is None else _own(found)

@@ -30,7 +30,7 @@ class BadFileName(SalesOpsError):
     """A file that is neither CSV nor XLSX."""
 
 
-def _leads(viewer: Actor) -> Select[Any]:
+def _leads(viewer: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Customer.name, Customer.phone, Lead.received_at, Channel.name, Lead.model_text, Lead.budget_low, Lead.budget_high,
@@ -45,7 +45,7 @@ def _leads(viewer: Actor) -> Select[Any]:
     )  # fmt: skip
 
 
-def _vehicles(viewer: Actor) -> Select[Any]:
+def _vehicles(viewer: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Vehicle.vin, CarModel.series, CarModel.name, CarModel.code, CarModel.model_year, CarModel.power, CarModel.list_price,
@@ -58,7 +58,7 @@ def _vehicles(viewer: Actor) -> Select[Any]:
     )  # fmt: skip
 
 
-def _orders(viewer: Actor) -> Select[Any]:
+def _orders(viewer: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Order.order_no, Order.ordered_at, Customer.name, Customer.phone, CarModel.name, Vehicle.vin, Staff.name, Channel.name,
@@ -75,7 +75,7 @@ def _orders(viewer: Actor) -> Select[Any]:
     )  # fmt: skip
 
 
-def _staff(viewer: Actor) -> Select[Any]:
+def _staff(viewer: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Staff.employee_no, Staff.name, Staff.role, Staff.seniority, Staff.phone, Staff.email, Staff.started_on,
@@ -86,7 +86,7 @@ def _staff(viewer: Actor) -> Select[Any]:
     )  # fmt: skip
 
 
-KINDS: MappingProxyType[str, tuple[Callable[[Actor], Select[Any]], tuple[str, ...]]] = MappingProxyType(
+KINDS: MappingProxyType[str, tuple[Callable[[Actor], Select[*tuple[Any, ...]]], tuple[str, ...]]] = MappingProxyType(
     {
         "leads": (
             _leads,
