@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from salesops import kpi
 from salesops.access.actors import Actor
 from salesops.cli.answer import acting, common, say, say_rows
+from salesops.core import clock
 from salesops.core.errors import NotFound
 from salesops.core.i18n import N_
 from salesops.db import unit_of_work
@@ -31,7 +32,7 @@ def _kpi(options: argparse.Namespace) -> int:
     with unit_of_work.reading() as session:
         actor = acting(session, options)
         staff_id = None if options.staff is None else _staff_id(session, actor, options.staff)
-        report = kpi.report(session, actor, day=options.date, staff_id=staff_id)
+        report = kpi.report(session, actor, day=options.date, staff_id=staff_id, now=clock.now())
     if options.json:
         return say(options, report, "")
     rows = [{"figure": name, **figure["day"]} for name, figure in report["figures"].items()]
