@@ -36,8 +36,8 @@ def show_import() -> None:
             upload = st.file_uploader(
                 _("File"), type=["csv", "xlsx", "xls", "txt"], key="settings.import.file"
             )
-        if upload is not None and kind is not None:
-            _read(ImportKind(kind), upload.name, upload.getvalue())
+        if upload is not None:
+            _read(ImportKind(str(kind)), upload.name, upload.getvalue())
         _last_outcome()
     with store.reading() as read:
         waiting = read(quarantine.waiting_rows)

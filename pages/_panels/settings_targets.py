@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +81,9 @@ def _frame(
 
 
 def _save(month: date, staff_ids: list[int | None]) -> None:
-    edited = state.widget(f"{_EDITOR}.{month:%Y%m}", {"edited_rows": {}})["edited_rows"]
+    edited: dict[Any, dict[str, float | None]] = (state.given(f"{_EDITOR}.{month:%Y%m}") or {}).get(
+        "edited_rows", {}
+    )
     goals = [
         Goal(figure=figure, staff_id=staff_ids[int(line)], value=value)
         for line, cells in edited.items()

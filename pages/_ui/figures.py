@@ -41,6 +41,8 @@ class Card:
     """Whether the delta is good news; None when it is neither."""
     note: str = ""
     small: bool = False
+    open_end: bool = False
+    """The time of these cases is not over: the value can still change."""
     trend: Sequence[float] = ()
     help: str | None = None
     opens: bool = False
@@ -49,7 +51,7 @@ class Card:
 @contextmanager
 def stat_row() -> Iterator[None]:
     """A row of cards that wraps: four abreast on a desktop, two on a tablet held upright."""
-    with st.grid(4, min_column_width=190, gap="small"):
+    with st.grid(4, min_column_width=165, gap="small"):
         yield
 
 
@@ -70,6 +72,9 @@ def figure_card(card: Card) -> bool:
             notes.append(
                 ui.badge_text(ui.Badge(text=_("few cases"), tone=ui.Tone.QUIET, icon=":material/info:"))
             )
+        if card.open_end:
+            open_end = ui.Badge(text=_("not final yet"), tone=ui.Tone.QUIET, icon=":material/hourglass:")
+            notes.append(ui.badge_text(open_end))
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
         ):

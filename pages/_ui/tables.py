@@ -69,7 +69,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Column[Row](…) marks what it was made from
 class Column(Generic[R]):
     """One column: heading, how to get the value from a row, how to write it."""
 

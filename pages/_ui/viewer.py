@@ -41,7 +41,7 @@ def refresh(session: Any) -> Viewing:
 
     Raises SignedOut when the session ended, was revoked, or never began.
     """
-    asked = (settings().database_url, st.context.cookies.get(sessions.COOKIE, ""), _put_on())
+    asked = (settings().database_url, _secret(), _put_on())
     kept: Viewing | None = state.run_cache().get(_KEPT)
     if kept is not None and kept.asked == asked and not asked[1]:
         version = unit_of_work.data_version(session, kept.actor.store_id)
@@ -54,7 +54,7 @@ def refresh(session: Any) -> Viewing:
 
 def enter() -> Viewing:
     """Find out who looks, at the beginning of a full run. Raises SignedOut."""
-    secret = st.context.cookies.get(sessions.COOKIE, "")
+    secret = _secret()
     with unit_of_work.reading() as session:
         found = refresh(session)
         silent = bool(secret) and sessions.needs_seen(session, now=clock.now(), secret=secret)
@@ -88,6 +88,12 @@ def demo_people() -> list[Actor]:
     """The people of the demo store that the viewer can put on, a wall screen last."""
     with unit_of_work.reading() as session:
         return viewers.people(session, actor().store_id)
+
+
+def _secret() -> str:
+    """The session's secret in the browser's cookies; empty without one, and where there is no browser."""
+    found: object = st.context.cookies.get(sessions.COOKIE, "")
+    return found if isinstance(found, str) else ""
 
 
 def _put_on() -> str:

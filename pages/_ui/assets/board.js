@@ -20,7 +20,7 @@ function span(ms) {
 function tile(parent, item) {
   const box = add(parent, "div", `tile ${item.tone}`);
   add(box, "div", "label", item.label);
-  const value = add(box, "div", item.value.length > 5 ? "value long" : "value", item.value);
+  const value = add(box, "div", item.value.length > 4 ? "value long" : "value", item.value);
   if (item.of) add(value, "span", "of", item.of);
   if (item.share !== null) {
     const bar = add(add(box, "div", "bar"), "i");
@@ -49,6 +49,7 @@ function body(screen, data, ticks) {
   if (data.cheer) return cheer(screen, data);
   if (!data.tiles.length && !data.rows.length) return add(screen, "div", "empty", data.empty);
   const main = add(screen, "main", data.rows.length ? "rows" : "tiles");
+  main.style.setProperty("--columns", data.tiles.length <= 3 ? data.tiles.length : 2);
   for (const item of data.tiles) {
     const drawn = tile(main, item);
     if (item.until !== null) ticks.push(now => {
