@@ -40,9 +40,8 @@ def _page() -> None:
         with ui.side_by_side():
             with ui.panel(_("The day")):
                 rail.rail(rows, at=at)
-            with st.container():
-                _figures(read, now, today, person)
-                _tasks(read(planning.tasks_of_day, now=now, owner_id=viewer.staff_id), now)
+            _tasks(read(planning.tasks_of_day, now=now, owner_id=viewer.staff_id), now)
+        _figures(read, now, today, person)
 
 
 def _headline(rows: list[rail.StageRow]) -> str:

@@ -63,7 +63,7 @@ def _today(read: Reader, now: Now) -> Board:
     goals = _store_goals(read, now)
     got = measures.measured(read, Ask(figures=DAY_FIGURES, period=Period.day(now.day), now=now.at))[None]
     tiles = [_progress(figure, got[figure], goals.get(figure)) for figure in DAY_FIGURES]
-    return Board(title=_("Today"), tiles=tuple(tiles))
+    return Board(title=_("The store today"), tiles=tuple(tiles))
 
 
 def _month(read: Reader, now: Now) -> Board:

@@ -51,7 +51,7 @@ class Card:
 @contextmanager
 def stat_row() -> Iterator[None]:
     """A row of cards that wraps: four abreast on a desktop, two on a tablet held upright."""
-    with st.grid(4, min_column_width=165, gap="small"):
+    with st.grid(4, min_column_width=185, gap="small"):
         yield
 
 
