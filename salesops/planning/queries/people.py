@@ -23,6 +23,7 @@ class Person:
     seniority: Seniority
     receives: bool
     away: AbsenceKind | None
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,9 @@ def people(
 ) -> list[Person]:
     """The people of these roles who work in the store on a day, those away included and marked."""
     rows = session.execute(
-        select(Staff.id, Staff.name, Staff.role, Staff.seniority, Staff.receives, Absence.kind)
+        select(
+            Staff.id, Staff.name, Staff.role, Staff.seniority, Staff.receives, Staff.started_on, Absence.kind
+        )
         .outerjoin(
             Absence,
             (Absence.staff_id == Staff.id) & (Absence.starts_on <= day) & (Absence.ends_on >= day),
@@ -70,6 +73,7 @@ def people(
                 seniority=row.seniority,
                 receives=row.receives,
                 away=row.kind,
+                started_on=row.started_on,
             ),
         )
     return list(found.values())

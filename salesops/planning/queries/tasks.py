@@ -38,7 +38,7 @@ class TaskRow:
     done_at: datetime | None
     result: str
     carried: bool
-    """Whether it was carried over from an earlier day."""
+    """Whether it was carried over from an earlier day, or stands for something that was."""
     overdue: bool
 
 
@@ -125,6 +125,6 @@ def _row(viewer: Actor, found: tuple[Task, str | None, str | None, int | None], 
         status=task.status,
         done_at=task.done_at,
         result=task.result,
-        carried=task.carried_from_id is not None,
+        carried=task.carried_from_id is not None or (task.key or "").startswith("carry:"),
         overdue=task.status is TaskStatus.OPEN and task.due_at < now,
     )

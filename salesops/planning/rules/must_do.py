@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from salesops.core.i18n import N_, Message
+from salesops.kpi.statistics import prior_of, shrunken
 from salesops.planning.rules.policies import MustDoPolicy
 from salesops.planning.rules.selling_days import Pace
 
@@ -66,8 +67,7 @@ class MustDo:
 
 def shrunk(hits: float, cases: float, of_store: float, prior: int) -> float:
     """A share drawn towards the store's: the fewer own cases, the more (never nothing, never all)."""
-    total = cases + prior
-    share = (hits + of_store * prior) / total if total else of_store
+    share = shrunken(hits, cases, prior_of(of_store, prior)) if cases + prior else of_store
     return min(max(share, 0.01), 1.0)
 
 

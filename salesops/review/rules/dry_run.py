@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 
 from salesops.core.i18n import N_, Message
+from salesops.kpi.statistics import chance_of_none
 
 RARE = 0.05
 """A run less likely than this by chance speaks by itself."""
@@ -29,7 +29,7 @@ class DryRun:
     @property
     def by_chance(self) -> float:
         """The probability of so long a run at that rate: e^(−λ·days)."""
-        return exp(-self.per_day * self.days)
+        return chance_of_none(self.per_day, self.days)
 
     @property
     def per_month(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesops.core.i18n import N_, Message
+from salesops.kpi.statistics import Change, change_of_count, change_of_rate
 from salesops.models.enums import Verdict
 
 CHANCE = 0.10
@@ -58,15 +59,14 @@ def judge(before: Look, after: Look, *, more_is_better: bool, is_rate: bool) -> 
 
 
 def _rates(before: Look, after: Look) -> float | None:
-    from scipy.stats import fisher_exact
-
+    """Two rates by Fisher's exact test; where a period's rate exceeds one, its parts are counts and their exposure."""
     parts = (before.numerator, before.denominator, after.numerator, after.denominator)
-    if any(part is None for part in parts) or not before.denominator or not after.denominator:
+    if any(part is None for part in parts):
         return None
     b, n, a, m = (round(float(part or 0)) for part in parts)
-    if not 0 <= b <= n or not 0 <= a <= m:  # a period's rate may exceed one: its parts are counts then
-        return _exact(b, n, a, m)
-    return float(fisher_exact([[a, m - a], [b, n - b]]).pvalue)
+    if a <= m and b <= n:
+        return _two_sided(*(change_of_rate(a, m, b, n, drop=drop) for drop in (True, False)))
+    return _two_sided(*(change_of_count(a, m, b, n, drop=drop) for drop in (True, False)))
 
 
 def _counts(before: Look, after: Look) -> float | None:
@@ -74,18 +74,16 @@ def _counts(before: Look, after: Look) -> float | None:
     a = after.numerator if after.numerator is not None else after.value
     if b is None or a is None or b < 0 or a < 0:
         return None
-    return _exact(round(b), before.days, round(a), after.days)
+    sides = (
+        change_of_count(round(a), after.days, round(b), before.days, drop=drop) for drop in (True, False)
+    )
+    return _two_sided(*sides)
 
 
-def _exact(before: int, exposure_before: float, after: int, exposure_after: float) -> float | None:
-    """Two counts over two exposures: after | sum ~ Binomial (two-sided)."""
-    from scipy.stats import binomtest
-
-    total = before + after
-    if not total or exposure_before <= 0 or exposure_after <= 0:
+def _two_sided(drop: Change | None, rise: Change | None) -> float | None:
+    if drop is None or rise is None:
         return None
-    share = exposure_after / (exposure_before + exposure_after)
-    return float(binomtest(after, total, share).pvalue)
+    return min(1.0, 2 * min(drop.p_value, rise.p_value))
 
 
 def _enough(before: Look, after: Look, *, is_rate: bool) -> bool:

@@ -1,0 +1,223 @@
+"""Today against target and the same weekdays, split and explained (Rule R1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from salesops.access import policies
+from salesops.access.actors import Actor
+from salesops.core.calendar import DAY, Period
+from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.models import Channel, Touch
+from salesops.models.enums import Objection
+from salesops.planning.queries.targets import day_targets, targets
+from salesops.review.rules.causes import CHAIN, CauseKind, DeviationFacts, Explanation, Sign, explain
+from salesops.review.rules.policies import ReviewPolicy
+from salesops.review.rules.split import MixSplit, split_mix
+
+SHOWN = ("visits", "orders", "lead_conversion", "stock_turnover")
+_BESIDE = ("leads", "test_drives", "close_rate", "wait_over_limit", "first_touch_on_time", "touches")
+_RATES = ("lead_conversion", "close_rate", "wait_over_limit", "first_touch_on_time", "stock_turnover")
+_MIX_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayLine:
+    """One figure of the days looked at: its value, its target, and how such days usually are."""
+
+    figure: str
+    now: Measured
+    target: float | None
+    usual: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelMix:
+    """Lead conversion of four weeks against the four before, by mix and rate over channels."""
+
+    split: MixSplit[int]
+    names: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFigures:
+    """What the day (or the week) says, and why."""
+
+    days: int
+    lines: tuple[TodayLine, ...]
+    explanation: Explanation
+    mix: ChannelMix | None
+
+
+def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int = 1) -> ReviewFigures:
+    """Figures of the last `days` days (today included) against target and as many days in earlier weeks."""
+    today = viewer.today(now)
+    weeks = policies.load(session, viewer.store_id, ReviewPolicy).same_weekdays
+    period = Period(today - timedelta(days=days - 1), today + DAY)
+    periods = {"now": period} | {f"before{week}": _earlier(period, week) for week in range(1, weeks + 1)}
+    found = measure_many(session, viewer.store_id, [*SHOWN, *_BESIDE], periods, now=now)
+    before = [found[f"before{week}"][None] for week in range(1, weeks + 1)]
+    current = found["now"][None]
+    goals = _goals(session, viewer, today, days)
+    facts = DeviationFacts(
+        now={figure: _value(current.get(figure)) for figure in CHAIN},
+        before={figure: sum(_value(each.get(figure)) for each in before) for figure in CHAIN},
+        stretches=weeks,
+        target=goals.get("orders"),
+        signs=(
+            *_signs(current, before),
+            *_objections(session, viewer, current, before, period, weeks),
+        ),
+    )
+    return ReviewFigures(
+        days=days,
+        lines=tuple(
+            TodayLine(
+                figure=figure,
+                now=current[figure],
+                target=goals.get(figure),
+                usual=_usual(figure, [each[figure] for each in before]),
+            )
+            for figure in (*SHOWN, *_BESIDE)
+        ),
+        explanation=explain(facts),
+        mix=channel_mix(session, viewer, now=now),
+    )
+
+
+def channel_mix(session: Session, viewer: Actor, *, now: datetime) -> ChannelMix | None:
+    """Lead conversion of the last four weeks against the four before, split over channels."""
+    recent = Period.days(_MIX_DAYS, viewer.today(now) + DAY)
+    found = measure_many(
+        session,
+        viewer.store_id,
+        ["lead_conversion"],
+        {"now": recent, "before": recent.previous()},
+        by=Dimension.CHANNEL,
+        now=now,
+    )
+    split = split_mix(_cases(found["now"]), _cases(found["before"]))
+    if split is None:
+        return None
+    names = session.execute(
+        select(Channel.id, Channel.name).where(
+            Channel.store_id == viewer.store_id, Channel.id.in_([share.key for share in split.shares])
+        )
+    ).tuples()
+    return ChannelMix(split=split, names=tuple(names))
+
+
+def _cases(found: Mapping[Any, Mapping[str, Measured]]) -> dict[int, tuple[float, float]]:
+    return {
+        key: (
+            _part(figures.get("lead_conversion"), "numerator"),
+            _part(figures.get("lead_conversion"), "denominator"),
+        )
+        for key, figures in found.items()
+        if isinstance(key, int)
+    }
+
+
+def _earlier(period: Period, week: int) -> Period:
+    back = timedelta(weeks=week)
+    return Period(period.start - back, period.end - back)
+
+
+def _goals(session: Session, viewer: Actor, today: date, days: int) -> dict[str, float]:
+    """The day's targets of counts (not of a week: its days were moved by hand), the month's of rates."""
+    goals = {
+        row.figure: row.value
+        for row in targets(session, viewer, month=today)
+        if row.staff_id is None and row.figure in _RATES
+    }
+    if days == 1:
+        rows = day_targets(session, viewer, day=today)
+        goals |= {row.figure: float(row.value) for row in rows if row.staff_id is None}
+    return goals
+
+
+def _signs(current: Mapping[str, Measured], before: Sequence[Mapping[str, Measured]]) -> list[Sign]:
+    waits = Sign(
+        kind=CauseKind.WAITS,
+        now=_part(current.get("wait_over_limit"), "numerator"),
+        of_now=_part(current.get("wait_over_limit"), "denominator"),
+        before=sum(_part(each.get("wait_over_limit"), "numerator") for each in before),
+        of_before=sum(_part(each.get("wait_over_limit"), "denominator") for each in before),
+    )
+    late = Sign(
+        kind=CauseKind.LATE_TOUCHES,
+        now=_late(current),
+        of_now=_part(current.get("first_touch_on_time"), "denominator"),
+        before=sum(_late(each) for each in before),
+        of_before=sum(_part(each.get("first_touch_on_time"), "denominator") for each in before),
+    )
+    return [waits, late]
+
+
+def _late(figures: Mapping[str, Measured]) -> float:
+    on_time = figures.get("first_touch_on_time")
+    return _part(on_time, "denominator") - _part(on_time, "numerator")
+
+
+def _objections(
+    session: Session,
+    viewer: Actor,
+    current: Mapping[str, Measured],
+    before: Sequence[Mapping[str, Measured]],
+    period: Period,
+    weeks: int,
+) -> list[Sign]:
+    """Objections that were heard three times at least, against the touches of the same days before."""
+    is_now = Touch.day >= period.start
+    earlier = [day for week in range(1, weeks + 1) for day in _earlier(period, week).dates()]
+    rows = session.execute(
+        select(Touch.objection, is_now, func.count())
+        .where(
+            Touch.store_id == viewer.store_id,
+            Touch.objection.is_not(None),
+            Touch.day < period.end,
+            is_now | Touch.day.in_(earlier),
+        )
+        .group_by(Touch.objection, is_now)
+    )
+    counts: Counter[tuple[Objection, bool]] = Counter()
+    for objection, recent, count in rows:
+        if objection is not None:
+            counts[objection, bool(recent)] = count
+    return [
+        Sign(
+            kind=CauseKind.OBJECTION,
+            now=count,
+            of_now=_value(current.get("touches")),
+            before=counts[objection, False],
+            of_before=sum(_value(each.get("touches")) for each in before),
+            objection=objection,
+        )
+        for (objection, recent), count in counts.items()
+        if recent and count >= 3
+    ]
+
+
+def _usual(figure: str, before: Sequence[Measured]) -> float | None:
+    if figure == "stock_turnover":
+        known = [float(each.value) for each in before if each.value is not None]
+        return sum(known) / len(known) if known else None
+    if figure in _RATES:
+        cases = sum(_part(each, "denominator") for each in before)
+        return sum(_part(each, "numerator") for each in before) / cases if cases else None
+    return sum(_value(each) for each in before) / len(before) if before else None
+
+
+def _value(measured: Measured | None) -> float:
+    return _part(measured, "value")
+
+
+def _part(measured: Measured | None, name: str) -> float:
+    return float(getattr(measured, name) or 0) if measured is not None else 0.0
