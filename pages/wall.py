@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._panels import wall_boards as boards
-from pages._ui import board, clock, nav, shell, state, store, viewer
+from pages._ui import board, clock, nav, shell, store, viewer
 from pages._ui import components as ui
 from salesops.core.i18n import _
 from salesops.planning.queries import wall
@@ -14,7 +14,7 @@ def render() -> None:
     """Show the boards in turn, refreshed by themselves; `?display=wall` makes it the whole screen."""
     with store.reading() as read:
         policy = read(wall.wall_policy)
-    kiosk = state.query().get("display") == shell.WALL_DISPLAY
+    kiosk = shell.is_kiosk(store.actor())
     if not kiosk:
         _how_to_hang_it()
     with st.container(key="wall_kiosk" if kiosk else "wall_inside"):

@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages._ui import components as ui
 from pages._ui import state, store
-from pages._ui.components import Action
 from salesops.access import accounts, viewers
 from salesops.core.i18n import _
 
@@ -30,14 +29,11 @@ def change_in_sidebar(account: viewers.OwnAccount) -> None:
 
 
 def _form(account: viewers.OwnAccount) -> None:
-    st.text_input(_("New password"), type="password", key="account.new", autocomplete="new-password")
-    st.text_input(_("Once more"), type="password", key="account.again", autocomplete="new-password")
-    st.caption(_("You are then signed out everywhere and sign in again."))
-    ui.button(
-        Action(
-            label=_("Change"), key="account.change", on_click=_change, args=(account.username,), primary=True
-        )
-    )
+    with st.form("account.form", border=False):
+        st.text_input(_("New password"), type="password", key="account.new", autocomplete="new-password")
+        st.text_input(_("Once more"), type="password", key="account.again", autocomplete="new-password")
+        st.caption(_("You are then signed out everywhere and sign in again."))
+        st.form_submit_button(_("Change"), type="primary", on_click=_change, args=(account.username,))
 
 
 def _change(username: str) -> None:

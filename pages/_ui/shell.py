@@ -10,6 +10,7 @@ from pages._ui import format as fmt
 from salesops.access.actors import Actor
 from salesops.access.viewers import OwnAccount
 from salesops.core.i18n import _, label
+from salesops.models.enums import Role
 
 WALL_DISPLAY = "wall"
 
@@ -28,7 +29,7 @@ def run() -> None:
         viewing = viewer.enter()
     except viewer.SignedOut:
         leave.for_sign_in()
-    on_wall = state.query().get("display") == WALL_DISPLAY
+    on_wall = is_kiosk(viewing.actor)
     st.html(f"<style>{assets.text('screens.css')}</style>")
     sections = nav.build(viewing.actor.role)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
@@ -41,6 +42,11 @@ def run() -> None:
         own_account.must_change_first(account)
         return
     page.run()
+
+
+def is_kiosk(actor: Actor) -> bool:
+    """Whether the whole screen is the wall: asked for by the address, and always for a wall screen's sign-in."""
+    return actor.role is Role.WALL or state.query().get("display") == WALL_DISPLAY
 
 
 def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None) -> None:
