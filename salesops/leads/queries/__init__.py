@@ -9,13 +9,20 @@ from salesops.leads.queries.browsing import (
     tier_leads,
 )
 from salesops.leads.queries.campaign import Member, campaign_members
+from salesops.leads.queries.channels import (
+    ChannelRow,
+    Channels,
+    UpkeepRow,
+    channel_choices,
+    channels,
+    upkeep_log,
+)
 from salesops.leads.queries.detail import Happening, LeadDetail, What, lead_detail, timeline
 from salesops.leads.queries.due import DueLead, DueList, OwnerDue, due_by_owner, due_touches
+from salesops.leads.queries.lately import TouchRow, recent_touches
 from salesops.leads.queries.lost import (
     LossRow,
-    ReasonCount,
     decided_losses,
-    loss_reasons,
     losses_to_call_back,
     pending_losses,
 )
@@ -30,11 +37,13 @@ from salesops.leads.queries.sleepers import (
     sleepers,
 )
 from salesops.leads.queries.texts import ReadyText, touch_texts
-from salesops.leads.queries.trial import Move, tier_trial
+from salesops.leads.queries.trial import Move, tier_policy, tier_trial
 from salesops.leads.queries.waiting import Waiting, WaitingLead, waiting_leads
 
 __all__ = [
     "Campaign",
+    "ChannelRow",
+    "Channels",
     "DueLead",
     "DueList",
     "Filter",
@@ -49,33 +58,38 @@ __all__ = [
     "Placing",
     "PoolLead",
     "ReadyText",
-    "ReasonCount",
     "Room",
     "Segment",
     "Sleeper",
     "Sleepers",
     "TierCount",
+    "TouchRow",
+    "UpkeepRow",
     "Waiting",
     "WaitingLead",
     "What",
     "campaign_members",
     "campaigns",
+    "channel_choices",
+    "channels",
     "decided_losses",
     "due_by_owner",
     "due_touches",
     "hand_overs",
     "lead_detail",
-    "loss_reasons",
     "losses_to_call_back",
     "owed",
     "pending_losses",
     "placing",
+    "recent_touches",
     "search_leads",
     "sleepers",
     "tier_counts",
     "tier_leads",
+    "tier_policy",
     "tier_trial",
     "timeline",
     "touch_texts",
+    "upkeep_log",
     "waiting_leads",
 ]

@@ -166,9 +166,7 @@ def _arrivals(session: Session, store_id: int, lead_id: int) -> list[Happening]:
         .limit(MOST)
     )
     return [
-        _happening(
-            row.received_at, What.ARRIVED, Message(N_("Came in over {channel}"), {"channel": row.name})
-        )
+        _happening(row.received_at, What.ARRIVED, Message(N_("Arrived via {channel}"), {"channel": row.name}))
         for row in rows
     ]
 

@@ -1,12 +1,12 @@
-"""Losses: those to decide on, those to call back, and why leads are lost (Rule L8)."""
+"""Losses: those to decide on, those to call back, those decided (Rule L8)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
@@ -46,15 +46,6 @@ class LossRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonCount:
-    """How many leads were lost for a reason."""
-
-    group: LossGroup
-    reason: LossReason
-    leads: int
-
-
 def pending_losses(session: Session, viewer: Actor, *, limit: int = 50) -> list[LossRow]:
     """Losses that wait for a decision, the oldest first; a consultant sees his own."""
     statement = (
@@ -82,23 +73,6 @@ def losses_to_call_back(session: Session, viewer: Actor, *, now: datetime, limit
     )
     picked = (row for row in session.execute(statement) if losses.is_called_back(row.id, policy))
     return [_row(viewer, row) for row, _ in zip(picked, range(limit), strict=False)]
-
-
-def loss_reasons(session: Session, viewer: Actor, *, start: date, end: date) -> list[ReasonCount]:
-    """Approved losses asked for in a period, by reason, most frequent first."""
-    count = func.count()
-    rows = session.execute(
-        select(LossRequest.group, LossRequest.reason, count.label("leads"))
-        .where(
-            LossRequest.store_id == viewer.store_id,
-            LossRequest.status == RequestStatus.APPROVED,
-            LossRequest.asked_on >= start,
-            LossRequest.asked_on < end,
-        )
-        .group_by(LossRequest.group, LossRequest.reason)
-        .order_by(count.desc(), LossRequest.reason)
-    )
-    return [ReasonCount(group=row.group, reason=row.reason, leads=row.leads) for row in rows]
 
 
 def decided_losses(session: Session, viewer: Actor, *, limit: int = 20) -> list[LossRow]:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
+from salesops.access.policies import load
 from salesops.leads.queries.roster import OPEN
 from salesops.leads.rules import tiering
 from salesops.leads.rules.policies import TierPolicy
@@ -27,6 +28,11 @@ class Move:
     before: Tier
     after: Tier
     leads: int
+
+
+def tier_policy(session: Session, viewer: Actor) -> TierPolicy:
+    """The table that leads are tiered by now."""
+    return load(session, viewer.store_id, TierPolicy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from salesops.leads.rules.losses import draw
 from salesops.leads.rules.policies import DormantPolicy
 from salesops.models.enums import CampaignArm
 
-OPT_OUTS = ("拒收", "退订", "回T", "回R", "STOP", "opt out", "unsubscribe")
+OPT_OUTS = ("拒收请回复R", "拒收", "退订", "回T", "回R", "reply R", "STOP", "opt out", "unsubscribe")
 """Words by which a marketing text offers a way to refuse (Rule Z4)."""
 
 VARIABLES = ("name", "model", "consultant", "store")
@@ -83,7 +83,7 @@ def text_objection(text: str) -> Message | None:
             {"names": ", ".join(f"{{{name}}}" for name in VARIABLES)},
         )
     if not any(word.lower() in text.lower() for word in OPT_OUTS):
-        return Message(N_("The text needs a way to refuse, such as “拒收请回复R”."))
+        return Message(N_("The text needs a way to refuse, such as “{words}”."), {"words": OPT_OUTS[0]})
     return None
 
 

@@ -200,3 +200,19 @@ class ChannelPolicy(Policy):
     baseline_days: int = setting(
         28, unit=DAYS, label=N_("Days compared with"), rule="L1", minimum=7, maximum=180
     )
+    change_percent: int = setting(
+        30,
+        unit=PERCENT,
+        label=N_("A change is spoken of from"),
+        rule="L1",
+        minimum=5,
+        maximum=90,
+    )
+    least_expected: int = setting(
+        10,
+        unit=LEADS,
+        label=N_("Nothing is said where fewer were expected than"),
+        rule="L1",
+        minimum=1,
+        maximum=100,
+    )

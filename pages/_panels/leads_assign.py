@@ -1,0 +1,165 @@
+"""Assignment on the leads page: the pool with its proposal, everybody's room, what was handed over today (L4, L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages._panels import leads_rows as rows
+from pages._ui import clock, store, tables
+from pages._ui import components as ui
+from pages._ui import format as fmt
+from pages._ui.components import Action
+from pages._ui.tables import Column, Kind
+from salesops.core.i18n import N_, _, label, ngettext, render
+from salesops.leads import operations, queries
+from salesops.leads.queries import HandOver, Placing, PoolLead
+from salesops.leads.rules.assignment import Proposal
+
+_SIZE = 8
+
+
+def show() -> None:
+    """The pool first, then the room there is, then today's history."""
+    now = clock.minute()
+    with store.reading() as read:
+        placing = read(queries.placing, now=now)
+        history = read(queries.hand_overs, now=now)
+    _pool(placing)
+    with ui.side_by_side():
+        with ui.panel(_("Room of each consultant"), note=_("Daily and monthly caps, less what was given")):
+            _rooms(placing)
+        with ui.panel(_("Handed over today")):
+            _history(history)
+
+
+def _pool(placing: Placing) -> None:
+    if not placing.leads:
+        ui.empty_state(_("Every lead has a consultant."))
+        return
+    ready = tuple(lead.proposal for lead in placing.leads if lead.proposal.staff_id is not None)
+    title = ngettext("{n} lead without a consultant", "{n} leads without a consultant", placing.total)
+    with ui.panel(title):
+        if ready:
+            text = ngettext("Accept {n} proposal", "Accept all {n} proposals", len(ready))
+            ui.button(
+                Action(
+                    label=text,
+                    key="leads.accept_all",
+                    on_click=_accept,
+                    args=(ready,),
+                    primary=True,
+                    icon=":material/done_all:",
+                )
+            )
+        else:
+            ui.note(_("Nobody has room: raise a cap in the settings, or end a day off."), ui.Tone.WARN)
+        for lead in ui.page_of(placing.leads, key="leads.pool", size=_SIZE):
+            _pool_line(lead)
+        ui.pager(len(placing.leads), key="leads.pool", size=_SIZE)
+
+
+def _pool_line(lead: PoolLead) -> None:
+    reasons = fmt.listed([render(reason) for reason in lead.proposal.reasons])
+    if lead.proposal.staff_id is None:
+        note = reasons
+        actions = [_give(lead)]
+    else:
+        note = _("{name}: {reasons}", name=lead.proposed, reasons=reasons)
+        accept = Action(
+            label=_("To {name}", name=lead.proposed),
+            key=f"leads.accept.{lead.id}",
+            on_click=_accept,
+            args=((lead.proposal,),),
+        )
+        actions = [accept, _give(lead)]
+    rows.draw(
+        rows.Line(
+            lead_id=lead.id,
+            title=rows.name_of(lead.customer),
+            badges=(rows.tier_badge(lead.tier),),
+            facts=(("", lead.phone), ("", lead.channel), ("", lead.model)),
+            note=note,
+            until=lead.due_at,
+        ),
+        actions,
+    )
+
+
+def _give(lead: PoolLead) -> Action:
+    return Action(
+        label=_("Somebody else"),
+        key=f"leads.pool.give.{lead.id}",
+        on_click=rows.open_card,
+        args=(lead.id, "give"),
+    )
+
+
+def _accept(proposals: Sequence[Proposal]) -> None:
+    store.run(operations.accept_proposal, proposals=proposals, done=_assigned)
+
+
+def _assigned(result: operations.Assigned) -> str:
+    if result.left:
+        return _("{given} assigned; {left} changed meanwhile and wait.", given=result.given, left=result.left)
+    return ngettext("{n} lead assigned", "{n} leads assigned", result.given)
+
+
+def _rooms(placing: Placing) -> None:
+    tables.table(
+        placing.rooms,
+        [
+            Column(label=_("Consultant"), value=lambda room: room.name, pinned=True),
+            Column(label=_("Seniority"), value=lambda room: label(room.seniority)),
+            Column(label=_("Open leads"), value=lambda room: room.open_leads, kind=Kind.NUMBER),
+            Column(
+                label=_("Room today"),
+                value=lambda room: 0 if room.away else min(room.room_today, room.room_month),
+                kind=Kind.NUMBER,
+            ),
+            Column(label=_("Day off"), value=lambda room: room.away, kind=Kind.YES_NO),
+        ],
+        key="leads.rooms",
+    )
+
+
+def _history(history: Sequence[HandOver]) -> None:
+    if not history:
+        st.caption(_("Nothing was handed over today."))
+        return
+    for each in ui.page_of(history, key="leads.handed", size=6):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_history_line(each), width="stretch")
+            if each.can_undo:
+                ui.button(
+                    Action(
+                        label=_("Undo"),
+                        key=f"leads.undo.{each.id}",
+                        on_click=_undo,
+                        args=(each.lead_id,),
+                        icon=":material/undo:",
+                    )
+                )
+    ui.pager(len(history), key="leads.handed", size=6)
+
+
+def _history_line(each: HandOver) -> str:
+    to = each.after or _("pool")
+    reasons = fmt.listed([render(reason) for reason in each.reasons])
+    return (
+        f"{fmt.clock_time(each.at)} **{fmt.plain(rows.name_of(each.customer))}** → {fmt.plain(to)}  \n"
+        f":gray[{fmt.plain(reasons)}]"
+    )
+
+
+def _undo(lead_id: int) -> None:
+    store.run(
+        operations.unassign_many,
+        lead_ids=(lead_id,),
+        reason=_UNDONE,
+        done=_("Back in the pool"),
+    )
+
+
+_UNDONE = N_("undone")
