@@ -142,7 +142,9 @@ def _tokens(
                 )
             )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Name"), key=f"settings.{kind}.name", placeholder=_("who or what uses it"))
+        st.text_input(
+            _("What it is called"), key=f"settings.{kind}.name", placeholder=_("who or what uses it")
+        )
         ui.button(
             Action(
                 label=_("Make"),

@@ -44,8 +44,9 @@ def group(kind: type[Policy], stored: dict[str, Any]) -> None:
     """One group of numbers with its button."""
     described = specs(kind)
     with ui.panel(_(kind.title) if kind.title else kind.prefix):
-        for spec in described:
-            _number(spec, _value(spec, stored))
+        with st.grid(4, min_column_width=165, gap="medium"):
+            for spec in described:
+                _number(spec, _value(spec, stored))
         with st.container(horizontal=True):
             ui.button(
                 Action(
@@ -89,10 +90,9 @@ def _value(spec: SettingSpec, stored: dict[str, Any]) -> Any:
 
 def _number(spec: SettingSpec, value: Any) -> None:
     title = _(spec.label) + (f" ({_(spec.unit)})" if spec.unit else "")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        with st.container(width=340):
-            _widget(spec, title, value)
-        st.caption(_about(spec, value), width="stretch")
+    with st.container(gap="xxsmall"):
+        _widget(spec, title, value)
+        st.caption(_about(spec, value))
 
 
 def _about(spec: SettingSpec, value: Any) -> str:

@@ -32,7 +32,7 @@ def show() -> None:
         stored = read(_stored)
     with ui.panel(_("The store")):
         with st.container(horizontal=True):
-            st.text_input(_("Name"), value=facts.name, key="settings.store.name")
+            st.text_input(_("Name of the store"), value=facts.name, key="settings.store.name")
             st.text_input(_("Brand"), value=facts.brand, key="settings.store.brand")
         with st.container(horizontal=True):
             zones = list(dict.fromkeys([facts.zone, *_ZONES]))
@@ -48,9 +48,8 @@ def show() -> None:
             label=_("Save"), key="settings.store.save", on_click=_save, icon=":material/save:", primary=True
         )
         ui.button(save)
-    with ui.side_by_side():
-        settings_numbers.group(HoursPolicy, stored)
-        settings_numbers.group(RailPolicy, stored)
+    settings_numbers.group(HoursPolicy, stored)
+    settings_numbers.group(RailPolicy, stored)
 
 
 def _stored(session: Any, viewer: Any) -> dict[str, Any]:
@@ -91,11 +90,32 @@ def _changes() -> None:
         tables.Column[trail.TrailRow](label=_("Who"), value=lambda row: row.who),
         tables.Column[trail.TrailRow](label=_("What"), value=lambda row: row.action),
         tables.Column[trail.TrailRow](label=_("Entry"), value=lambda row: f"{row.entity} {row.entity_id}"),
-        tables.Column[trail.TrailRow](label=_("Before"), value=lambda row: _short(row.before)),
-        tables.Column[trail.TrailRow](label=_("After"), value=lambda row: _short(row.after)),
     ]
-    tables.table(rows, columns, key="settings.changes", height=420)
+    row = tables.table(rows, columns, key="settings.changes", select=True)
+    if row is not None:
+        _change(row)
 
 
-def _short(values: dict[str, Any] | None) -> str:
-    return "" if values is None else json.dumps(values, ensure_ascii=False)[1:-1]
+def _change(row: trail.TrailRow) -> None:
+    """One change with every value before and after."""
+
+    @st.dialog(f"{row.action} · {row.entity} {row.entity_id}", width="large")
+    def show() -> None:
+        st.caption(fmt.plain(_("{who}, {when}", who=row.who, when=fmt.moment(row.at))))
+        before, after = row.before or {}, row.after or {}
+        names = list(dict.fromkeys([*before, *after]))
+        columns = [
+            tables.Column[str](label=_("Field"), value=lambda name: name),
+            tables.Column[str](label=_("Before"), value=lambda name: _shown(before.get(name))),
+            tables.Column[str](label=_("After"), value=lambda name: _shown(after.get(name))),
+        ]
+        if names:
+            tables.table(names, columns, key="settings.change")
+        if row.note:
+            st.markdown(fmt.plain(row.note))
+
+    show()
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

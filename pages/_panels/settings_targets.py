@@ -57,6 +57,7 @@ def show() -> None:
                 },
             },
             hide_index=True,
+            placeholder=fmt.NOTHING,
         )
         save = Action(
             label=_("Save"),
@@ -77,7 +78,7 @@ def _frame(
             {"who": name, **{figure: set_now.get((staff_id, figure)) for figure in FIGURES}}
             for staff_id, name in lines
         ]
-    )
+    ).astype(dict.fromkeys(FIGURES, float))
 
 
 def _save(month: date, staff_ids: list[int | None]) -> None:

@@ -1,6 +1,6 @@
 """What the stock's pages show, as frozen rows."""
 
-from salesops.inventory.queries.cars import AgedCar, CarFilter, CarRow, aged_cars, cars
+from salesops.inventory.queries.cars import AgedCar, CarFilter, CarRow, ModelName, aged_cars, cars, models
 from salesops.inventory.queries.health import ModelHealth, StockHealth, stock_health
 from salesops.inventory.queries.ordering import OrderLine, order_suggestions
 from salesops.inventory.queries.owed import owed
@@ -23,6 +23,7 @@ __all__ = [
     "HitOrder",
     "LateOrder",
     "ModelHealth",
+    "ModelName",
     "ModelSupply",
     "OrderLine",
     "PlanCar",
@@ -35,6 +36,7 @@ __all__ = [
     "late_orders",
     "leads_hit",
     "model_supply",
+    "models",
     "order_suggestions",
     "orders_hit",
     "owed",

@@ -94,6 +94,14 @@ class AgedCar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelName:
+    """A model of the catalogue, to choose from."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarFilter:
     """Which cars are listed."""
 
@@ -127,6 +135,16 @@ def cars(
     for row in session.execute(statement):
         found.setdefault(row.Vehicle.id, _row(row, viewer, today, policy))
     return list(found.values())
+
+
+def models(session: Session, viewer: Actor) -> list[ModelName]:
+    """The models that are sold now, by name."""
+    rows = session.execute(
+        select(CarModel.id, CarModel.name)
+        .where(CarModel.store_id == viewer.store_id, CarModel.active)
+        .order_by(CarModel.name)
+    )
+    return [ModelName(id=row.id, name=row.name) for row in rows]
 
 
 def aged_cars(session: Session, viewer: Actor, *, today: date, limit: int = 300) -> list[AgedCar]:
