@@ -34,7 +34,7 @@ from salesops.kpi import sources
 from salesops.kpi.dialect import days_after, seconds_between
 from salesops.kpi.figures import Dimension
 from salesops.kpi.frame import Frame
-from salesops.kpi.sources import LASTING_ORDER, Source
+from salesops.kpi.sources import LASTING_ORDER, Arm, Source
 from salesops.models import CarModel, Channel, Lead, Order, Staff, Touch, Visit
 from salesops.models.enums import LeadStatus, Role, Tier, VisitKind
 
@@ -96,7 +96,6 @@ def _lead_came(frame: Frame) -> ColumnElement[bool]:
 
 def _lead_bought(frame: Frame) -> ColumnElement[bool]:
     return exists().where(
-        Order.store_id == frame.store_id,
         Order.lead_id == Lead.id,
         Order.ordered_on >= Lead.received_on,
         Order.ordered_on <= days_after(Lead.received_on, frame.limits.figures.lead_order_days),
@@ -208,37 +207,41 @@ def _by_source(names: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _selects(frame: Frame, group: tuple[str, ...], family: int, width: int) -> list[Select[Any]]:
-    """The grouped select of a source; one more over the whole where different things are counted."""
-    by = frame.by if frame.by in COUNTS[group[0]].source.splits else None
-    found = [_select(frame, group, by, (family, width), whole=False)]
-    if any(_needs_whole(frame, COUNTS[name]) for name in group):
-        found.append(_select(frame, group, None, (family, width), whole=True))
+    """A grouped select for each arm of a source; more over the whole where different things are counted."""
+    source = COUNTS[group[0]].source
+    by = frame.by if frame.by in source.splits else None
+    wholes = [False, True] if any(_needs_whole(frame, COUNTS[name]) for name in group) else [False]
+    found = []
+    for whole in wholes:
+        key = source.splits[by] if by is not None and not whole else None
+        head = _head(frame, group, key, (family, int(whole)), width)
+        for arm in source.arms:
+            statement = tied(head, source, frame, None if whole else by, arm).group_by(frame.table.c.n)
+            found.append(statement if key is None else statement.group_by(key))
     return found
 
 
-def _select(
-    frame: Frame, group: tuple[str, ...], by: Dimension | None, place: tuple[int, int], *, whole: bool
-) -> Select[Any]:
-    family, width = place
-    source = COUNTS[group[0]].source
-    key: ColumnElement[Any] = source.splits[by] if by is not None else null()
+def _head(frame: Frame, group: tuple[str, ...], key: Any, marks: tuple[int, int], width: int) -> Select[Any]:
+    """The columns that every select of the union has: family, span, whole, key, and what is counted."""
+    family, whole = marks
     values = [COUNTS[name].column(frame) for name in group]
     values += [literal(0)] * (width - len(values))
-    statement = select(
+    return select(
         literal(family).label("family"),
         frame.table.c.n,
-        literal(int(whole)).label("whole"),
-        _as_key(frame, key),
+        literal(whole).label("whole"),
+        _as_key(frame, null() if key is None else key),
         *(value.label(f"c{place}") for place, value in enumerate(values)),
     )
-    statement = tied(statement, source, frame, by).group_by(frame.table.c.n)
-    return statement if by is None else statement.group_by(key)
 
 
-def tied(statement: Select[Any], source: Source, frame: Frame, by: Dimension | None) -> Select[Any]:
+def tied(
+    statement: Select[Any], source: Source, frame: Frame, by: Dimension | None, arm: Arm | None = None
+) -> Select[Any]:
     """A select from the days asked for and the source's rows in them, of one person when one was asked for."""
+    within = arm(frame.table) if arm is not None else or_(*(each(frame.table) for each in source.arms))
     statement = statement.select_from(frame.table).join(
-        source.record, and_(source.record.store_id == frame.store_id, source.within(frame.table))
+        source.record, and_(source.record.store_id == frame.store_id, within)
     )
     join = source.joins.get(by) if by is not None else None
     if join is not None:

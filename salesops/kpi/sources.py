@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, case, false, or_
+from sqlalchemy import CTE, ColumnElement, Date, and_, case, false, literal, or_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from salesops.kpi.figures import Dimension
@@ -34,6 +35,9 @@ class RowKind(StrEnum):
     CAR = "car"
 
 
+Arm = Callable[[CTE], ColumnElement[bool]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
     """A table that a split needs beside the source's own."""
@@ -44,12 +48,15 @@ class Join:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One kind of event. `within` ties it to the days asked for, by a column that an index leads to."""
+    """One kind of event. Each of `arms` ties rows to the days asked for by a range that an index leads to.
+
+    Most have one; a second one adds rows that the first does not have.
+    """
 
     name: str
     kind: RowKind
     record: Any
-    within: Callable[[CTE], ColumnElement[bool]]
+    arms: tuple[Arm, ...]
     only: ColumnElement[bool]
     splits: Mapping[Dimension, Any]
     joins: Mapping[Dimension, Join] = field(default_factory=dict)
@@ -59,8 +66,24 @@ class Source:
     state: InstrumentedAttribute[Any]
 
 
-def _between(day: InstrumentedAttribute[Any]) -> Callable[[CTE], ColumnElement[bool]]:
-    return lambda spans: and_(day >= spans.c.starts, day < spans.c.ends)
+def _between(day: InstrumentedAttribute[Any]) -> tuple[Arm, ...]:
+    return (lambda spans: and_(day >= spans.c.starts, day < spans.c.ends),)
+
+
+def _open_on(morning: str) -> tuple[Arm, ...]:
+    """Leads received before a morning and open on it: those open to this day, and those closed since.
+
+    Two ranges over the day of closing, not one over the day of arrival, which would read all history; the upper
+    bound says nothing but that the second is a range worth an index.
+    """
+    return (
+        lambda spans: and_(Lead.closed_on.is_(None), Lead.received_on < spans.c[morning]),
+        lambda spans: and_(
+            Lead.closed_on >= spans.c[morning],
+            Lead.closed_on <= literal(date.max, Date),
+            Lead.received_on < spans.c[morning],
+        ),
+    )
 
 
 COUNTED_LEAD = or_(Lead.invalid_reason.is_(None), Lead.invalid_reason != InvalidReason.DUPLICATE)
@@ -80,7 +103,7 @@ VISITS = Source(
     name="visits",
     kind=RowKind.VISIT,
     record=Visit,
-    within=_between(Visit.day),
+    arms=_between(Visit.day),
     only=Visit.kind != VisitKind.ERRAND,
     splits={
         Dimension.STAFF: Visit.staff_id,
@@ -96,7 +119,7 @@ TEST_DRIVES = Source(
     name="test_drives",
     kind=RowKind.TEST_DRIVE,
     record=TestDrive,
-    within=_between(TestDrive.day),
+    arms=_between(TestDrive.day),
     only=TestDrive.status == TestDriveStatus.DONE,
     splits={
         Dimension.STAFF: TestDrive.staff_id,
@@ -113,7 +136,7 @@ LEADS = Source(
     name="leads",
     kind=RowKind.LEAD,
     record=Lead,
-    within=_between(Lead.received_on),
+    arms=_between(Lead.received_on),
     only=COUNTED_LEAD,
     splits={
         Dimension.STAFF: Lead.owner_id,
@@ -130,7 +153,7 @@ CLOSED_LEADS = Source(
     name="closed_leads",
     kind=RowKind.LEAD,
     record=Lead,
-    within=_between(Lead.closed_on),
+    arms=_between(Lead.closed_on),
     only=COUNTED_LEAD,
     splits=LEADS.splits,
     day=Lead.closed_on,
@@ -141,10 +164,7 @@ OPEN_AT_START = Source(
     name="open_at_start",
     kind=RowKind.LEAD,
     record=Lead,
-    within=lambda spans: and_(
-        Lead.received_on < spans.c.starts,
-        or_(Lead.closed_on.is_(None), Lead.closed_on >= spans.c.starts),
-    ),
+    arms=_open_on("starts"),
     only=COUNTED_LEAD,
     splits=LEADS.splits,
     day=Lead.received_on,
@@ -156,10 +176,7 @@ OPEN_ON_LAST = Source(
     name="open_on_last",
     kind=RowKind.LEAD,
     record=Lead,
-    within=lambda spans: and_(
-        Lead.received_on < spans.c.last,
-        or_(Lead.closed_on.is_(None), Lead.closed_on >= spans.c.last),
-    ),
+    arms=_open_on("last"),
     only=COUNTED_LEAD,
     splits=LEADS.splits,
     day=Lead.received_on,
@@ -171,7 +188,7 @@ TOUCHES = Source(
     name="touches",
     kind=RowKind.TOUCH,
     record=Touch,
-    within=_between(Touch.day),
+    arms=_between(Touch.day),
     only=~false(),
     splits={
         Dimension.STAFF: Touch.staff_id,
@@ -189,7 +206,7 @@ INVITATIONS = Source(
     name="invitations",
     kind=RowKind.APPOINTMENT,
     record=Appointment,
-    within=_between(Appointment.made_on),
+    arms=_between(Appointment.made_on),
     only=Appointment.kind != AppointmentKind.DELIVERY,
     splits={
         Dimension.STAFF: Appointment.staff_id,
@@ -216,7 +233,7 @@ ORDERS = Source(
     name="orders",
     kind=RowKind.ORDER,
     record=Order,
-    within=_between(Order.ordered_on),
+    arms=_between(Order.ordered_on),
     only=LASTING_ORDER,
     splits={**_ORDER_SPLITS, Dimension.TIER: _ordering_lead.tier},
     joins={Dimension.TIER: Join(target=_ordering_lead, on=_ordering_lead.id == Order.lead_id)},
@@ -229,7 +246,7 @@ DELIVERIES = Source(
     name="deliveries",
     kind=RowKind.ORDER,
     record=Order,
-    within=_between(Order.delivered_on),
+    arms=_between(Order.delivered_on),
     only=Order.status != OrderStatus.CANCELLED,
     splits=_ORDER_SPLITS,
     day=Order.delivered_on,
@@ -241,8 +258,10 @@ FIRST_SERVICES = Source(
     name="first_services",
     kind=RowKind.ORDER,
     record=Order,
-    within=lambda spans: and_(
-        Order.delivered_on >= spans.c.serviced_from, Order.delivered_on < spans.c.serviced_to
+    arms=(
+        lambda spans: and_(
+            Order.delivered_on >= spans.c.serviced_from, Order.delivered_on < spans.c.serviced_to
+        ),
     ),
     only=Order.status != OrderStatus.CANCELLED,
     splits=_ORDER_SPLITS,

@@ -8,7 +8,18 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, func, null, or_, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
@@ -137,28 +148,25 @@ def _ageing(
 def read_cars(session: Session, frame: Frame) -> list[Cars]:
     """The cars that stood in stock or were sold in the 30 days before any evening asked for; one statement."""
     lasts = [span.last for span in frame.spans]
-    model = Vehicle.model_id if frame.by is Dimension.MODEL else null()
-    statement = (
+    columns: list[Any] = [Vehicle.arrived_on, Vehicle.sold_on]
+    if frame.by is Dimension.MODEL:
+        columns.append(Vehicle.model_id)
+    here: Select[Any] = (
         select(
-            model.label("model_id"),
-            Vehicle.arrived_on,
-            Vehicle.sold_on,
+            *columns,
             func.count().label("number"),
             func.sum(type_coerce(Vehicle.purchase_cost, BigInteger)).label("cost"),
         )
-        .where(
-            Vehicle.store_id == frame.store_id,
-            FOR_SALE,
-            Vehicle.arrived_on <= max(lasts),
-            or_(Vehicle.sold_on.is_(None), Vehicle.sold_on > min(lasts) - WINDOW),
-        )
-        .group_by(Vehicle.arrived_on, Vehicle.sold_on)
+        .where(Vehicle.store_id == frame.store_id, FOR_SALE, Vehicle.arrived_on <= max(lasts))
+        .group_by(*columns)
     )
-    if frame.by is Dimension.MODEL:
-        statement = statement.group_by(Vehicle.model_id)
+    gone = and_(Vehicle.sold_on > min(lasts) - WINDOW, Vehicle.sold_on <= literal(date.max, Date))
+    statement = union_all(
+        here.where(Vehicle.sold_on.is_(None)), here.where(gone)
+    )  # a range of the index each
     return [
         Cars(
-            model_id=row.model_id,
+            model_id=getattr(row, "model_id", None),
             arrived_on=row.arrived_on,
             sold_on=row.sold_on,
             number=row.number,

@@ -135,7 +135,7 @@ class Order(StoreRecord):
         Index("ix_sales_order_store_id_ordered_on_staff_id", "store_id", "ordered_on", "staff_id"),
         Index("ix_sales_order_store_id_delivered_on", "store_id", "delivered_on"),
         Index("ix_sales_order_store_id_status_promised_on", "store_id", "status", "promised_on"),
-        Index("ix_sales_order_store_id_customer_id", "store_id", "customer_id"),
+        Index("ix_sales_order_store_id_customer_id_ordered_on", "store_id", "customer_id", "ordered_on"),
     )
     order_no: Mapped[str]
     customer_id: Mapped[int] = mapped_column(ref("customer"))

@@ -77,7 +77,7 @@ class Lead(StoreRecord):
         Index("ix_lead_store_id_owner_id_status", "store_id", "owner_id", "status", "next_touch_due_on"),
         Index("ix_lead_store_id_status_next_touch_due_on", "store_id", "status", "next_touch_due_on"),
         Index("ix_lead_store_id_channel_id_received_on", "store_id", "channel_id", "received_on"),
-        Index("ix_lead_store_id_closed_on", "store_id", "closed_on"),
+        Index("ix_lead_store_id_closed_on_received_on", "store_id", "closed_on", "received_on"),
         Index("ix_lead_store_id_external_id", "store_id", "external_id"),
     )
     customer_id: Mapped[int] = mapped_column(ref("customer"), index=True)

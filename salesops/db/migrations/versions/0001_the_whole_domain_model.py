@@ -1173,7 +1173,12 @@ def upgrade() -> None:
         ["store_id", "channel_id", "received_on"],
         unique=False,
     )
-    op.create_index("ix_lead_store_id_closed_on", "lead", ["store_id", "closed_on"], unique=False)
+    op.create_index(
+        "ix_lead_store_id_closed_on_received_on",
+        "lead",
+        ["store_id", "closed_on", "received_on"],
+        unique=False,
+    )
     op.create_index("ix_lead_store_id_external_id", "lead", ["store_id", "external_id"], unique=False)
     op.create_index(
         "ix_lead_store_id_owner_id_status",
@@ -1816,7 +1821,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sales_order_opportunity_id"), "sales_order", ["opportunity_id"], unique=False)
     op.create_index(op.f("ix_sales_order_referrer_id"), "sales_order", ["referrer_id"], unique=False)
     op.create_index(
-        "ix_sales_order_store_id_customer_id", "sales_order", ["store_id", "customer_id"], unique=False
+        "ix_sales_order_store_id_customer_id_ordered_on",
+        "sales_order",
+        ["store_id", "customer_id", "ordered_on"],
+        unique=False,
     )
     op.create_index(
         "ix_sales_order_store_id_delivered_on", "sales_order", ["store_id", "delivered_on"], unique=False
@@ -2198,7 +2206,7 @@ def downgrade() -> None:
     op.drop_index("ix_sales_order_store_id_status_promised_on", table_name="sales_order")
     op.drop_index("ix_sales_order_store_id_ordered_on_staff_id", table_name="sales_order")
     op.drop_index("ix_sales_order_store_id_delivered_on", table_name="sales_order")
-    op.drop_index("ix_sales_order_store_id_customer_id", table_name="sales_order")
+    op.drop_index("ix_sales_order_store_id_customer_id_ordered_on", table_name="sales_order")
     op.drop_index(op.f("ix_sales_order_referrer_id"), table_name="sales_order")
     op.drop_index(op.f("ix_sales_order_opportunity_id"), table_name="sales_order")
     op.drop_index(op.f("ix_sales_order_lead_id"), table_name="sales_order")
@@ -2287,7 +2295,7 @@ def downgrade() -> None:
     op.drop_index("ix_lead_store_id_received_on", table_name="lead")
     op.drop_index("ix_lead_store_id_owner_id_status", table_name="lead")
     op.drop_index("ix_lead_store_id_external_id", table_name="lead")
-    op.drop_index("ix_lead_store_id_closed_on", table_name="lead")
+    op.drop_index("ix_lead_store_id_closed_on_received_on", table_name="lead")
     op.drop_index("ix_lead_store_id_channel_id_received_on", table_name="lead")
     op.drop_index(op.f("ix_lead_model_id"), table_name="lead")
     op.drop_index(op.f("ix_lead_customer_id"), table_name="lead")
