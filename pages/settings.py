@@ -11,7 +11,7 @@ from pages._panels import settings_people as people
 from pages._panels import settings_store as the_store
 from pages._panels import settings_targets as targets
 from pages._ui import components as ui
-from pages._ui import nav, store
+from pages._ui import nav, state, store
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, _
 
@@ -34,17 +34,22 @@ def render() -> None:
     if not mine:
         ui.empty_state(_("Your role has nothing to set."), next_step="home")
         return
+    wanted = state.query().get("section", "")
+    state.set_widget("settings.section", wanted if wanted in mine else mine[0])
     chosen = st.segmented_control(
         _("Section"),
         mine,
         format_func=lambda name: _(SECTIONS[name][0]),
-        default=mine[0],
         required=True,
-        key="section",
-        bind="query-params",
+        key="settings.section",
+        on_change=_turn,
         label_visibility="collapsed",
     )
-    SECTIONS[chosen][2]()
+    SECTIONS[str(chosen)][2]()
+
+
+def _turn() -> None:
+    state.set_query("section", state.widget("settings.section", ""))
 
 
 render()

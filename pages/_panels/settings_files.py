@@ -211,7 +211,7 @@ def _history(rows: list[RunRow]) -> None:
         tables.Column[RunRow](label=_("When"), value=lambda row: row.started_at, kind=tables.Kind.MOMENT),
         tables.Column[RunRow](label=_("What"), value=lambda row: label(row.kind)),
         tables.Column[RunRow](label=_("File"), value=lambda row: row.source),
-        tables.Column[RunRow](label=_("Rows"), value=lambda row: row.rows, kind=tables.Kind.NUMBER),
+        tables.Column[RunRow](label=_("Lines"), value=lambda row: row.rows, kind=tables.Kind.NUMBER),
         tables.Column[RunRow](label=_("New"), value=lambda row: row.created, kind=tables.Kind.NUMBER),
         tables.Column[RunRow](label=_("Merged"), value=lambda row: row.merged, kind=tables.Kind.NUMBER),
         tables.Column[RunRow](label=_("Rejected"), value=lambda row: row.rejected, kind=tables.Kind.NUMBER),
@@ -235,7 +235,7 @@ def show_export() -> None:
                 for suffix in (".xlsx", ".csv"):
                     st.download_button(
                         suffix[1:].upper(),
-                        data=partial(_bytes, kind, suffix),
+                        data=store.later(_bytes, kind=kind, suffix=suffix),
                         file_name=f"{kind}-{clock.today():%Y%m%d}{suffix}",
                         key=f"settings.export.{kind}{suffix}",
                         icon=":material/download:",
@@ -243,6 +243,5 @@ def show_export() -> None:
                     )
 
 
-def _bytes(kind: str, suffix: str) -> bytes:
-    made = store.run(exports.export_bytes, kind=kind, suffix=suffix)
-    return made[0] if made is not None else b""
+def _bytes(session: Any, actor: Any, *, now: Any, kind: str, suffix: str) -> bytes:
+    return exports.export_bytes(session, actor, now=now, kind=kind, suffix=suffix)[0]

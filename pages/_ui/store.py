@@ -146,6 +146,20 @@ def run_in_steps(operation: Callable[..., T], /, **values: object) -> T | None:
         return None
 
 
+def later(operation: Callable[..., T], /, **values: object) -> Callable[[], T]:
+    """The operation as a function without arguments, for a download that is made when it is asked for.
+
+    It then runs outside the page, so who looks and in which language is settled now.
+    """
+    person, spoken = viewer.actor(), i18n.language()
+
+    def run_it() -> T:
+        with i18n.speaking(spoken), unit_of_work.writing(person.store_id) as session:
+            return operation(session, person, now=clock.now(), **values)
+
+    return run_it
+
+
 def _say_refusal(refused: SalesOpsError) -> None:
     """The sentence, and where there are several reasons, each on its own line."""
     reasons = [i18n.render(reason) for reason in getattr(refused, "reasons", ())]
