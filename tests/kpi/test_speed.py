@@ -27,6 +27,12 @@ BOUNDED = re.compile(r">\?|=\? AND \w+=\?|\((?!store_id)\w+=\?")
 MONTH = Period.month_to_date(TODAY)
 
 
+@pytest.fixture
+def backend() -> str:
+    """What a measure asks is the same for both databases; the plan is SQLite's."""
+    return "sqlite"
+
+
 @pytest.mark.parametrize("by", [None, *Dimension])
 def test_all_figures_take_four_statements_at_most(
     session: Session, store: StoreFixture, by: Dimension | None
@@ -61,7 +67,6 @@ def test_rows_take_one_statement_for_each_kind(session: Session, store: StoreFix
     assert len(seen) <= 4
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("by", [None, Dimension.STAFF, Dimension.DAY])
 @pytest.mark.parametrize("analysed", [True, False], ids=["with statistics", "without"])
 def test_no_table_is_read_from_end_to_end(
