@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 import streamlit as st
 
@@ -14,10 +12,11 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import nav
 from pages._ui.components import Badge, Tone
+from pages._ui.owed import owed
 from pages._ui.store import Reader
 from salesops.core.i18n import _, label, render
 from salesops.planning.owed import Owed
-from salesops.planning.rules.rail import STAGES, StageState, Stop, state_of
+from salesops.planning.rules.rail import StageState, Stop, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,31 +30,14 @@ class StageRow:
 
 def stage_rows(read: Reader, stops: Sequence[Stop], *, now: datetime, at: time) -> list[StageRow]:
     """The stages that the viewer may open, with what each still owes."""
+    mine = [stop for stop in stops if nav.exists(stop.page)]
+    open_now = owed(read, [stop.page for stop in mine], now=now)
     rows = []
-    for stop in stops:
-        if not nav.exists(stop.page):
-            continue
-        asked = _QUESTIONS.get(stop.page)
-        owed: Owed | None = read(asked, now=now) if asked else None
-        rows.append(
-            StageRow(stop=stop, owed=owed, state=state_of(stop, at=at, owed=owed.count if owed else None))
-        )
+    for stop in mine:
+        found = open_now.get(stop.page)
+        state = state_of(stop, at=at, owed=found.count if found else None)
+        rows.append(StageRow(stop=stop, owed=found, state=state))
     return rows
-
-
-def _questions() -> Mapping[str, Callable[..., Any]]:
-    found = {}
-    for stage in STAGES:
-        try:
-            module = importlib.import_module(f"salesops.{stage}.queries")
-        except ModuleNotFoundError:
-            continue
-        if hasattr(module, "owed"):
-            found[stage] = module.owed
-    return found
-
-
-_QUESTIONS = _questions()
 
 
 def rail(rows: Sequence[StageRow], *, at: time) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -59,8 +60,11 @@ def page_file(name: str) -> Path:
     return PAGES_FOLDER / f"{name}.py"
 
 
-def build(role: Role) -> Mapping[str, list[Page]]:
-    """The navigation of a role: groups of the day and their pages; home answers at the bare address."""
+def build(role: Role, counts: Mapping[str, int] = MappingProxyType({})) -> Mapping[str, list[Page]]:
+    """The navigation of a role: groups of the day and their pages; home answers at the bare address.
+
+    `counts` says what a page still owes today.
+    """
     entries = allowed(role)
     sections: dict[str, list[Page]] = {}
     if not any(entry.name == HOME for entry in entries):
@@ -68,13 +72,17 @@ def build(role: Role) -> Mapping[str, list[Page]]:
     for entry in entries:
         page = st.Page(
             page_file(entry.name),
-            title=_(entry.title),
+            title=_titled(entry, counts.get(entry.name, 0)),
             icon=f":material/{entry.icon}:",
             url_path=entry.name,
             default=entry.name == HOME,
         )
         sections.setdefault(_(entry.group) if entry.group else "", []).append(page)
     return sections
+
+
+def _titled(entry: PageEntry, count: int) -> str:
+    return f"{_(entry.title)} :gray-badge[{count}]" if count else _(entry.title)
 
 
 def _to_first() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages._ui import account as own_account
-from pages._ui import assets, language, leave, nav, state, viewer
+from pages._ui import assets, clock, language, leave, nav, state, store, viewer
 from pages._ui import format as fmt
+from pages._ui.owed import owed
 from salesops.access.actors import Actor
 from salesops.access.viewers import OwnAccount
 from salesops.core.i18n import _, label
@@ -31,7 +32,7 @@ def run() -> None:
         leave.for_sign_in()
     on_wall = is_kiosk(viewing.actor)
     st.html(f"<style>{assets.text('screens.css')}</style>")
-    sections = nav.build(viewing.actor.role)
+    sections = nav.build(viewing.actor.role, {} if on_wall else _open_counts(viewing.actor))
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
     if on_wall and page.url_path != WALL_DISPLAY:
         nav.go("wall", query=state.query())
@@ -42,6 +43,13 @@ def run() -> None:
         own_account.must_change_first(account)
         return
     page.run()
+
+
+def _open_counts(actor: Actor) -> dict[str, int]:
+    """What each page still owes today; read once a minute and after every change."""
+    names = [entry.name for entry in nav.allowed(actor.role)]
+    with store.reading() as read:
+        return {page: found.count for page, found in owed(read, names, now=clock.minute()).items()}
 
 
 def is_kiosk(actor: Actor) -> bool:

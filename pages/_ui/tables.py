@@ -90,6 +90,9 @@ def table(
     height: int | None = None,
 ) -> R | None:
     """A table to read. With `select`, returns the row the user chose, to open or act on it."""
+    if not rows:
+        st.caption(_("Nothing to list."))
+        return None
     frame = pd.DataFrame({column.label: [_cell(column, row) for row in rows] for column in columns})
     config = {column.label: _config(column) for column in columns}
     options: dict[str, Any] = {
