@@ -31,8 +31,8 @@ class Hosting:
 
 def host_customer(
     session: Session, actor: Actor, *, now: datetime, customer_id: int, hosting: Hosting
-) -> None:
-    """Mark a customer as key with host and points, or take the mark away. Raises NoHost, NotFound."""
+) -> int:
+    """Mark a customer as key with host and points, or take the mark away; returns the customer's id. Raises NoHost, NotFound."""
     actor.require(Permission.LEAD_MEETING)
     customer = session.scalars(
         select(Customer).where(
@@ -59,6 +59,7 @@ def host_customer(
         before=before,
         after={"is_key": customer.is_key, "host_id": customer.host_id, "key_points": customer.key_points},
     )
+    return customer.id
 
 
 def _check_host(session: Session, actor: Actor, host_id: int | None) -> None:

@@ -65,19 +65,19 @@ def begin_meeting(session: Session, actor: Actor, *, now: datetime) -> Begun:
     return Begun(targets=targets, rota_turns=turns)
 
 
-def end_meeting(session: Session, actor: Actor, *, now: datetime) -> None:
-    """Close today's meeting; one that was not begun is recorded as held at this moment."""
+def end_meeting(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Close today's meeting and return its id; one that was not begun is recorded as held at this moment."""
     actor.require(Permission.LEAD_MEETING)
     today = actor.today(now)
     meeting = _meeting(session, actor, today)
     if meeting is None:
         meeting = Meeting(store_id=actor.store_id, day=today, started_at=now, staff_id=actor.staff_id)
         session.add(meeting)
-    if meeting.ended_at is not None:
-        return
-    meeting.ended_at = now
-    session.flush()
-    _note(session, actor, meeting, now=now, action="meeting.end")
+    if meeting.ended_at is None:
+        meeting.ended_at = now
+        session.flush()
+        _note(session, actor, meeting, now=now, action="meeting.end")
+    return meeting.id
 
 
 def decide(session: Session, actor: Actor, *, now: datetime, said: Said) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
@@ -43,11 +43,7 @@ def briefing(session: Session, viewer: Actor, *, day: date, limit: int = 30) -> 
     """The items that hold on a day; what ends first comes first. Expired ones leave by themselves (Rule M7)."""
     items = session.scalars(
         select(BriefingItem)
-        .where(
-            BriefingItem.store_id == viewer.store_id,
-            BriefingItem.valid_from <= day,
-            BriefingItem.valid_until >= day,
-        )
+        .where(*_holding(viewer, day))
         .order_by(BriefingItem.valid_until, BriefingItem.id)
         .limit(limit)
     ).all()
@@ -56,9 +52,7 @@ def briefing(session: Session, viewer: Actor, *, day: date, limit: int = 30) -> 
             select(Staff.id, Staff.name)
             .where(Staff.store_id == viewer.store_id, Staff.role.in_(_READERS), Staff.left_on.is_(None))
             .order_by(Staff.id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     reads: dict[int, dict[int, BriefingRead]] = {item.id: {} for item in items}
     for read in session.scalars(
@@ -68,17 +62,31 @@ def briefing(session: Session, viewer: Actor, *, day: date, limit: int = 30) -> 
     return [_row(item, reads[item.id], names, viewer, day) for item in items]
 
 
-def expired_since(session: Session, viewer: Actor, *, since: date, day: date) -> int:
-    """How many items ran out between two days."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingTitle:
+    """What holds on a day, in short."""
+
+    kind: BriefingKind
+    title: str
+    valid_until: date
+
+
+def briefing_titles(session: Session, viewer: Actor, *, day: date, limit: int = 30) -> list[BriefingTitle]:
+    """The items that hold on a day, in one statement; what ends first comes first."""
+    rows = session.execute(
+        select(BriefingItem.kind, BriefingItem.title, BriefingItem.valid_until)
+        .where(*_holding(viewer, day))
+        .order_by(BriefingItem.valid_until, BriefingItem.id)
+        .limit(limit)
+    )
+    return [BriefingTitle(kind=row.kind, title=row.title, valid_until=row.valid_until) for row in rows]
+
+
+def _holding(viewer: Actor, day: date) -> tuple[ColumnElement[bool], ...]:
     return (
-        session.scalar(
-            select(func.count()).where(
-                BriefingItem.store_id == viewer.store_id,
-                BriefingItem.valid_until >= since,
-                BriefingItem.valid_until < day,
-            )
-        )
-        or 0
+        BriefingItem.store_id == viewer.store_id,
+        BriefingItem.valid_from <= day,
+        BriefingItem.valid_until >= day,
     )
 
 

@@ -111,7 +111,7 @@ def _channels(
     found = measure_many(session, viewer.store_id, ["leads"], periods, by=Dimension.CHANNEL, now=now)
     names = session.execute(
         select(Channel.id, Channel.name).where(Channel.store_id == viewer.store_id, Channel.active)
-    ).tuples()
+    )
     return tuple(
         ChannelCount(
             channel_id=channel_id,

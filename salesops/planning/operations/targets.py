@@ -148,8 +148,8 @@ def write_tomorrow(session: Session, actor: Actor, *, now: datetime) -> int:
 
 def adjust_day_target(
     session: Session, actor: Actor, *, now: datetime, target_id: int, value: int, reason: str
-) -> None:
-    """Change one must-do by hand; the reason is kept with the arithmetic (Rule M4). Raises BadTarget, NotFound."""
+) -> int:
+    """Change one must-do by hand; the reason is kept with the arithmetic (Rule M4). Returns its id. Raises BadTarget, NotFound."""
     actor.require(Permission.LEAD_MEETING)
     if value < 0:
         raise BadTarget(N_("A target counts from zero upwards."))
@@ -178,6 +178,7 @@ def adjust_day_target(
         after={"value": value},
         note=reason.strip(),
     )
+    return row.id
 
 
 def _rows(session: Session, actor: Actor, day: date) -> list[DayTarget]:

@@ -110,7 +110,7 @@ def channel_mix(session: Session, viewer: Actor, *, now: datetime) -> ChannelMix
         select(Channel.id, Channel.name).where(
             Channel.store_id == viewer.store_id, Channel.id.in_([share.key for share in split.shares])
         )
-    ).tuples()
+    )
     return ChannelMix(split=split, names=tuple(names))
 
 

@@ -100,7 +100,7 @@ def _needs(session: Session, viewer: Actor, day: date) -> list[Need]:
             or_(Order.promised_on == day, Order.eta_on == day),
         )
         .limit(30)
-    ).tuples()
+    )
     drives = session.execute(
         select(Appointment.at, Appointment.kind, Customer.name, Customer.owner_id)
         .join(Customer, Customer.id == Appointment.customer_id)
@@ -112,7 +112,7 @@ def _needs(session: Session, viewer: Actor, day: date) -> list[Need]:
         )
         .order_by(Appointment.at)
         .limit(30)
-    ).tuples()
+    )
     return [
         *(
             Need(kind=kind, at=at, customer=masking.shown_name(viewer, owner, name), model="")

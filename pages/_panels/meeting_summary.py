@@ -1,0 +1,55 @@
+"""Summary: what the meeting decided, as text to copy and as sheets to print, with the paper pack (M9, M12)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from pages._ui import components as ui
+from pages._ui import store
+from pages._ui.store import Reader
+from salesops.core.i18n import _, ngettext
+from salesops.meeting import queries
+from salesops.meeting.queries.minutes import minutes
+from salesops.meeting.queries.paper_pack import paper_pack
+from salesops.planning import paper
+
+
+def show(read: Reader, now: datetime) -> None:
+    """The minutes to read, copy and print."""
+    today = store.actor().today(now)
+    made = read(queries.decisions, day=today)
+    sheet = read(minutes, now=now)
+    answer = ngettext("{n} decision was made.", "{n} decisions were made.", len(made))
+    ui.page_title(_("Summary"), answer if made else _("Nothing was decided yet."))
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Minutes to print"),
+            paper.html(sheet),
+            file_name=f"minutes-{today.isoformat()}.html",
+            mime="text/html",
+            key="meeting.minutes.file",
+            icon=":material/print:",
+            type="primary",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Paper pack for a day without power"),
+            _pack,
+            file_name=f"paper-pack-{today.isoformat()}.html",
+            mime="text/html",
+            key="meeting.pack.file",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+    with ui.panel(_("To copy into the group"), note=_("The button at the upper right copies it.")):
+        st.code(paper.text(sheet), language=None, wrap_lines=True)
+
+
+def _pack() -> str:
+    """Made only when it is asked for."""
+    from pages._ui import clock
+
+    with store.reading() as read:
+        return paper.html(read(paper_pack, now=clock.minute()))
