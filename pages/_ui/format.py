@@ -11,6 +11,7 @@ from babel import dates, numbers
 
 from pages._ui import viewer
 from salesops.core.i18n import _, language, ngettext
+from salesops.core.wording import babel_locale
 
 Number: TypeAlias = int | float | Decimal
 
@@ -31,7 +32,7 @@ def number(value: Number | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return numbers.format_decimal(value, format=pattern, locale=language())
+    return numbers.format_decimal(value, format=pattern, locale=babel_locale(language()))
 
 
 def percent(value: Number | None, decimals: int = 1) -> str:
@@ -39,7 +40,7 @@ def percent(value: Number | None, decimals: int = 1) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    return numbers.format_percent(value, format=pattern, locale=language())
+    return numbers.format_percent(value, format=pattern, locale=babel_locale(language()))
 
 
 def points(value: Number | None, decimals: int = 1) -> str:
@@ -93,18 +94,18 @@ def day(value: date | None, *, weekday: bool = True) -> str:
         pattern = ("y年" if other_year else "") + "M月d日" + (" EEE" if weekday else "")
     else:
         pattern = ("EEE " if weekday else "") + "d MMM" + (" y" if other_year else "")
-    return dates.format_date(value, format=pattern, locale=language())
+    return dates.format_date(value, format=pattern, locale=babel_locale(language()))
 
 
 def month(value: date) -> str:
     """A month: 2026年9月, or September 2026."""
     pattern = "y年M月" if is_chinese() else "MMMM y"
-    return dates.format_date(value, format=pattern, locale=language())
+    return dates.format_date(value, format=pattern, locale=babel_locale(language()))
 
 
 def weekday(value: date) -> str:
     """The short name of the day: 周五, Fri."""
-    return dates.format_date(value, format="EEE", locale=language())
+    return dates.format_date(value, format="EEE", locale=babel_locale(language()))
 
 
 def clock_time(value: datetime | time | None) -> str:
@@ -173,7 +174,7 @@ def listed(parts: list[str]) -> str:
     """Words in a row, joined as the language joins them: A、B和C; A, B and C."""
     from babel.lists import format_list
 
-    return format_list(parts, locale=language()) if parts else NOTHING
+    return format_list(parts, locale=babel_locale(language())) if parts else NOTHING
 
 
 def plain(text: str) -> str:
@@ -193,7 +194,7 @@ def _size(value: Number) -> Number:
 
 
 def _trim(value: Decimal, decimals: int) -> str:
-    return numbers.format_decimal(value, format="#,##0." + "#" * decimals, locale=language())
+    return numbers.format_decimal(value, format="#,##0." + "#" * decimals, locale=babel_locale(language()))
 
 
 def _today() -> date:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
-from babel import dates, lists, numbers, units
+from babel import Locale, dates, lists, numbers, units
 
 from salesops.core.settings import STORE_ZONE
 
@@ -19,6 +20,12 @@ class Wording:
 
     locale: str
     say: Callable[[object], str | None]
+
+
+@cache
+def babel_locale(language: str) -> Locale:
+    """A language as Babel knows it; kept, because finding it by name takes as long as writing ten numbers."""
+    return Locale.parse(language)
 
 
 def fill(text: str, values: Mapping[str, object], manner: Wording) -> str:
@@ -49,18 +56,20 @@ def written(value: object, manner: Wording) -> str:
     if said is not None:
         return said
     if isinstance(value, float | Decimal):
-        return numbers.format_decimal(value, locale=manner.locale)
+        return numbers.format_decimal(value, locale=babel_locale(manner.locale))
     if isinstance(value, datetime):
         local = value.astimezone(STORE_ZONE) if value.tzinfo else value
-        return f"{dates.format_skeleton('MMMd', local, locale=manner.locale)} {local:%H:%M}"
+        return f"{dates.format_skeleton('MMMd', local, locale=babel_locale(manner.locale))} {local:%H:%M}"
     if isinstance(value, date):
-        return dates.format_date(value, "medium", locale=manner.locale)
+        return dates.format_date(value, "medium", locale=babel_locale(manner.locale))
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, timedelta):
         return duration(value, manner.locale)
     if isinstance(value, tuple | list):
-        return lists.format_list([written(each, manner) for each in value], locale=manner.locale)
+        return lists.format_list(
+            [written(each, manner) for each in value], locale=babel_locale(manner.locale)
+        )
     return "" if value is None else str(value)
 
 
@@ -69,10 +78,12 @@ def duration(length: timedelta, locale: str) -> str:
     minutes = round(abs(length).total_seconds() / 60)
     parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
     shown = [
-        units.format_unit(n, f"duration-{unit}", length="short", locale=locale) for n, unit in parts if n
+        units.format_unit(n, f"duration-{unit}", length="short", locale=babel_locale(locale))
+        for n, unit in parts
+        if n
     ]
     sign = "-" if length < timedelta(0) and minutes else ""
-    nothing = units.format_unit(0, "duration-minute", length="short", locale=locale)
+    nothing = units.format_unit(0, "duration-minute", length="short", locale=babel_locale(locale))
     return sign + ("" if locale.startswith("zh") else " ").join(shown or [nothing])
 
 
