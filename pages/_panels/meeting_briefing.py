@@ -75,8 +75,8 @@ def _readers(item: BriefingRow) -> None:
         return
     ui.facts(
         [
-            (_("Read"), fmt.listed(list(item.read_by)) if item.read_by else _("nobody yet")),
-            (_("Not yet"), fmt.listed(list(item.not_read_by))),
+            (_("Read by"), fmt.listed(list(item.read_by)) if item.read_by else _("nobody yet")),
+            (_("Not read by"), fmt.listed(list(item.not_read_by))),
         ]
     )
 

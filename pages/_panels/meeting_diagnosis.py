@@ -86,12 +86,12 @@ def _columns() -> list[Column[ChannelCount]]:
         Column(label=_("Leads"), value=lambda row: row.leads.recent, kind=Kind.NUMBER),
         Column(label=_("Expected"), value=lambda row: row.leads.expected, kind=Kind.DECIMAL),
         Column(
-            label=_("Change"),
+            label=_("Against expected"),
             value=lambda row: row.leads.change if row.leads.expected else None,
             kind=Kind.PERCENT,
         ),
         Column(
-            label=_("Chance"),
+            label=_("By chance"),
             value=lambda row: row.leads.chance if row.leads.expected else None,
             kind=Kind.PERCENT,
             help=_("How often chance alone brings so few; not yet corrected for the number of channels."),

@@ -124,7 +124,7 @@ def _steps(person: DoorPerson) -> list[Action]:
     if person.standing is Standing.BUSY:
         return [_step(_("Free again"), "free", steps.become_free, who, icon=":material/undo:", primary=True)]
     if person.standing is Standing.AWAY:
-        return [_step(_("Back"), "back", steps.come_back, who, icon=":material/undo:", primary=True)]
+        return [_step(_("Is back"), "back", steps.come_back, who, icon=":material/undo:", primary=True)]
     if person.standing is Standing.GONE:
         return []
     first = person.standing is Standing.AT_DOOR
@@ -135,11 +135,11 @@ def _steps(person: DoorPerson) -> list[Action]:
         _step(_("Own customer"), "own", steps.receive_own, who, icon=":material/person:"),
     ]
     if first:
-        found.append(_step(_("Skip"), "skip", steps.skip_turn, who, icon=":material/skip_next:"))
+        found.append(_step(_("Skips the turn"), "skip", steps.skip_turn, who, icon=":material/skip_next:"))
     return [
         *found,
-        _step(_("Away"), "away", steps.step_away, who, icon=":material/timer:"),
-        _step(_("Leaves"), "out", steps.check_out, who, icon=":material/logout:"),
+        _step(_("Steps away"), "away", steps.step_away, who, icon=":material/timer:"),
+        _step(_("Goes home"), "out", steps.check_out, who, icon=":material/logout:"),
     ]
 
 

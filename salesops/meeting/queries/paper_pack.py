@@ -80,9 +80,9 @@ def _forms() -> list[Block]:
             heading=_("Visits"),
             grid=Grid(
                 headings=(
-                    _("Arrived"),
-                    _("Greeted"),
-                    _("Left"),
+                    _("Arrived at"),
+                    _("Greeted at"),
+                    _("Left at"),
                     _("Customer, phone"),
                     _("Consultant"),
                     _("Model, remarks"),
@@ -96,10 +96,10 @@ def _forms() -> list[Block]:
                 headings=(
                     _("Time"),
                     _("Customer, phone"),
-                    _("Way"),
+                    _("By which way"),
                     _("What came of it"),
                     _("Objection"),
-                    _("Next"),
+                    _("Next step"),
                 ),
                 blank_rows=_TOUCHES,
             ),

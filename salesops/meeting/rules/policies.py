@@ -45,14 +45,6 @@ class DiagnosisPolicy(Policy):
         minimum=0.1,
         maximum=20.0,
     )
-    maturity_days: int = setting(
-        3,
-        unit=N_("days"),
-        label=N_("Leads are given this long to visit before their rate is read"),
-        rule="M2",
-        minimum=0,
-        maximum=30,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
