@@ -35,6 +35,8 @@ class Measure:
     cold: float
     warm_statements: int
     cold_statements: int
+    """Of the page itself, with nothing read before; the frame's are apart."""
+    frame_statements: int
     elements: int
     kilobytes: float
     errors: list[str]
@@ -56,7 +58,16 @@ def main() -> int:
             )
             print(
                 _line(
-                    "page", "elements", "kB", "bare ms", "warm ms", "ratio", "cold ms", "SQL warm", "SQL cold"
+                    "page",
+                    "elements",
+                    "kB",
+                    "bare ms",
+                    "warm ms",
+                    "ratio",
+                    "cold ms",
+                    "SQL warm",
+                    "SQL cold",
+                    "frame",
                 )
             )
             for page in options.page or _pages():
@@ -160,14 +171,16 @@ def _measure(page: str, app: int, bare: int, options: argparse.Namespace) -> Mea
         warm, plain = _alternating(tab, bare, shape, options.reruns)
     if options.statements:
         print(f"--- {page}: {len(cold_statements)} statements with nothing cached")
-        print("\n".join(" ".join(each.split())[:200] for each in cold_statements))
+        for mine, each in cold_statements:
+            print("page " if mine else "frame", " ".join(each.split())[:200])
     return Measure(
         page=page,
         bare=median(run.milliseconds for run in plain),
         warm=median(run.milliseconds for run in warm),
         cold=median(run.milliseconds for run in cold),
         warm_statements=len(warm_statements),
-        cold_statements=len(cold_statements),
+        cold_statements=sum(mine for mine, _ in cold_statements),
+        frame_statements=sum(not mine for mine, _ in cold_statements),
         elements=sum(shape.values()),
         kilobytes=first.received / 1000,
         errors=sorted({error for run in (*cold, *warm) for error in run.errors}),
@@ -187,9 +200,9 @@ def _alternating(tab: Tab, bare: int, shape: Counter[str], times: int) -> tuple[
     return warm, plain
 
 
-def _ask(port: int, what: str) -> list[str]:
+def _ask(port: int, what: str) -> list[tuple[bool, str]]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/_bench/{what}", timeout=20) as answer:
-        statements: list[str] = json.load(answer)
+        statements: list[tuple[bool, str]] = json.load(answer)
         return statements
 
 
@@ -208,6 +221,7 @@ def _row(found: Measure) -> str:
         f"{found.cold:.1f}",
         str(found.warm_statements),
         str(found.cold_statements),
+        str(found.frame_statements),
     )
     return line + "".join(f"\n    {error[:200]}" for error in found.errors)
 

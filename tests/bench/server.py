@@ -19,13 +19,14 @@ def the_app() -> Any:
 
     from app import app
     from pages._ui import store
+    from tests.statements import asked_by_page, counts
 
-    seen: list[str] = []
+    seen: list[tuple[bool, str]] = []
 
     @event.listens_for(Engine, "before_cursor_execute")
     def _note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
+        if counts(statement):
+            seen.append((asked_by_page(), statement))
 
     async def asked(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not scope["path"].startswith("/_bench/"):
