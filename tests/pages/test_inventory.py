@@ -6,16 +6,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from salesops.db.engine import get_engine
 from salesops.inventory import operations
 from salesops.models import DigestionPlan, FactoryRequest, Task, Vehicle
 from salesops.models.enums import PlanKind, PlanStatus, TaskStatus, Tier, VehicleStatus
 from tests.builders import NOON, TODAY, StoreFixture, a_lead, a_vehicle, an_order
 from tests.pages.conftest import OpenPage
+from tests.pages.counting import statements_of_page
 
 VIEWS = ("slow", "plans", "risk", "orders", "late", "cars")
 
@@ -83,18 +83,7 @@ def test_others_see_availability_without_cost(stock: StoreFixture, open_page: Op
 def test_a_view_asks_little(stock: StoreFixture, open_page: OpenPage, name: str) -> None:
     """At most twelve statements a run, whatever the view."""
     app = view(open_page, name)
-    asked: list[str] = []
-
-    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(get_engine(), "before_cursor_execute", note)
-    from pages._ui import store as ui_store
-
-    ui_store.forget_answers()
-    app.run()
-    event.remove(get_engine(), "before_cursor_execute", note)
+    asked = statements_of_page(app)
     assert len(asked) <= 12, "\n".join(asked)
 
 

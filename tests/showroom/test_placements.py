@@ -93,8 +93,9 @@ def test_the_proposal_is_accepted_as_a_whole(session: Session, store: StoreFixtu
     )
     put(session, golden, cheap.id)
     put(session, line, dear.id)
-    found = queries.proposal(session, store.manager, today=TODAY)
-    assert found is not None
+    view = queries.floor(session, store.manager, today=TODAY)
+    assert view is not None
+    found = view.proposed
     assert found.proposal.gain > 0
     steps = [
         Step(vehicle_id=move.car.id, slot_id=move.to_spot.id if move.to_spot else None)
@@ -104,9 +105,9 @@ def test_the_proposal_is_accepted_as_a_whole(session: Session, store: StoreFixtu
         session, store.manager, now=NOON, plan_id=plan.id, revision=plan.version, steps=steps
     )
     assert where(session) == {cheap.id: line.id, dear.id: golden.id}
-    again = queries.proposal(session, store.manager, today=TODAY)
+    again = queries.floor(session, store.manager, today=TODAY)
     assert again is not None
-    assert again.proposal.moves == ()
+    assert again.proposed.proposal.moves == ()
 
 
 def test_history_keeps_who_stood_where(session: Session, store: StoreFixture) -> None:

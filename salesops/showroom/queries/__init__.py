@@ -1,7 +1,7 @@
 """What the showroom's pages show, as frozen rows."""
 
 from salesops.showroom.queries.cost_of_use import ModelFacts, Rate, Wall, wall
-from salesops.showroom.queries.floor import FloorArea, FloorCar, FloorView, Proposed, floor, proposal
+from salesops.showroom.queries.floor import FloorArea, FloorCar, FloorView, Proposed, floor
 from salesops.showroom.queries.history import PastPlacement, placements
 from salesops.showroom.queries.inspections import (
     Check,
@@ -57,7 +57,6 @@ __all__ = [
     "paths_between",
     "photo",
     "placements",
-    "proposal",
     "round_of_day",
     "scores",
     "wall",

@@ -45,11 +45,20 @@ class FloorCar:
     """A car on the floor or in stock, as the plan labels it."""
 
     car: ShowCar
+    series: str
     vin: str
     colour: str
     status: VehicleStatus
     since: date | None
     card_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """The proposed layout, and the faults it would have."""
+
+    proposal: Proposal
+    faults: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +75,13 @@ class FloorView:
     standing: tuple[FloorCar, ...]
     stock: tuple[FloorCar, ...]
     findings: tuple[Finding, ...]
+    proposed: Proposed
     parties: int
     """Observed parties that the attention of the places rests on."""
 
     def spot_of(self, car: FloorCar) -> Spot | None:
         """The place on which a car stands."""
         return next((spot for spot in self.spots if spot.id == car.car.spot_id), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """The proposed layout, and the faults it would have."""
-
-    proposal: Proposal
-    faults: tuple[Finding, ...]
 
 
 def floor(session: Session, viewer: Actor, *, today: date) -> FloorView | None:
@@ -113,22 +115,20 @@ def floor(session: Session, viewer: Actor, *, today: date) -> FloorView | None:
         standing=standing,
         stock=tuple(car for car in cars if car.car.spot_id is None),
         findings=findings(room, _placed(standing, spots, today), spots, policy),
+        proposed=_propose(room, cars, spots, policy),
         parties=len(paths),
     )
 
 
-def proposal(session: Session, viewer: Actor, *, today: date) -> Proposed | None:
-    """The layout that makes most of the attention, or None while no plan is drawn (Rule S3)."""
-    view = floor(session, viewer, today=today)
-    if view is None:
-        return None
-    policy = policies.load(session, viewer.store_id, LayoutPolicy)
-    cars = [each.car for each in (*view.standing, *view.stock)]
-    found = propose(cars, view.spots, policy)
+def _propose(
+    room: Room, all_cars: Sequence[FloorCar], spots: Sequence[Spot], policy: LayoutPolicy
+) -> Proposed:
+    cars = [each.car for each in all_cars]
+    found = propose(cars, spots, policy)
     by_car = {car.id: car for car in cars}
-    by_spot = {spot.id: spot for spot in view.spots}
+    by_spot = {spot.id: spot for spot in spots}
     then = [Standing(car=by_car[car_id], spot=by_spot[spot_id], days=0) for car_id, spot_id in found.layout]
-    return Proposed(proposal=found, faults=findings(view.room, then, view.spots, policy))
+    return Proposed(proposal=found, faults=findings(room, then, spots, policy))
 
 
 def _spots(
@@ -206,6 +206,7 @@ def _car(vehicle: Vehicle, model: CarModel, stand: _Stand, viewer: Actor, today:
     )
     return FloorCar(
         car=car,
+        series=model.series,
         vin=vehicle.vin,
         colour=vehicle.colour,
         status=vehicle.status,

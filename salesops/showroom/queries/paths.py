@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from salesops.access import policies
 from salesops.access.actors import Actor
+from salesops.core.hours import HoursPolicy
 from salesops.models import Footfall, PathObservation, Staff
 from salesops.models.enums import Zone
 from salesops.showroom.rules.paths import Path, Route, Stop, ZoneHeat, common_routes, heat
@@ -80,13 +82,13 @@ def latest_paths(session: Session, viewer: Actor, *, limit: int = 20) -> list[Se
     return [SeenPath(id=row.id, at=row.at, stops=read_stops(row.stops), by=row.name or "") for row in rows]
 
 
-def footfall(
-    session: Session, viewer: Actor, *, today: date, hours: tuple[int, int], weeks: int = 4
-) -> list[HourCount]:
+def footfall(session: Session, viewer: Actor, *, today: date, weeks: int = 4) -> list[HourCount]:
     """People per opening hour today against the same weekday of the last weeks (Rule S5).
 
     A day with both a door counter and counts by hand is taken at the larger of the two.
     """
+    opening = policies.load(session, viewer.store_id, HoursPolicy)
+    last = opening.closes.hour + (opening.closes.minute > 0)
     days = [today - timedelta(weeks=week) for week in range(weeks + 1)]
     rows = session.execute(
         select(Footfall.day, Footfall.hour, Footfall.people).where(
@@ -103,7 +105,7 @@ def footfall(
             today=counted[today].get(hour),
             usual=sum(day.get(hour, 0) for day in before) / len(before) if before else None,
         )
-        for hour in range(*hours)
+        for hour in range(opening.opens.hour, last)
     ]
 
 

@@ -29,12 +29,12 @@ class Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneHeat:
-    """How much a zone draws: parties that stopped, their share of all, the usual length of a stop."""
+    """How much a zone draws: parties that stopped, their share of all, the usual length of a stop if it was timed."""
 
     zone: Zone
     parties: int
     share: float
-    dwell_seconds: int
+    dwell_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,11 @@ def heat(paths: Sequence[Path]) -> tuple[ZoneHeat, ...]:
             zone=zone,
             parties=len(times),
             share=len(times) / len(paths),
-            dwell_seconds=round(median(times)),
+            dwell_seconds=round(median(timed)) if (timed := [each for each in times if each]) else None,
         )
         for zone, times in dwell.items()
     ]
-    return tuple(sorted(found, key=lambda each: (-each.parties, -each.dwell_seconds, each.zone)))
+    return tuple(sorted(found, key=lambda each: (-each.parties, -(each.dwell_seconds or 0), each.zone)))
 
 
 def common_routes(paths: Sequence[Path], *, limit: int = 3) -> tuple[Route, ...]:
