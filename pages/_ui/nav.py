@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -52,12 +53,18 @@ _BY_NAME = {entry.name: entry for entry in ENTRIES}
 
 def allowed(role: Role) -> list[PageEntry]:
     """The pages a role may open, in the order of the day, as far as they exist."""
-    return [entry for entry in ENTRIES if role in PAGES[entry.name] and page_file(entry.name).is_file()]
+    return [entry for entry in ENTRIES if role in PAGES[entry.name] and _is_there(entry.name)]
 
 
 def page_file(name: str) -> Path:
     """The file of a page."""
     return PAGES_FOLDER / f"{name}.py"
+
+
+@cache
+def _is_there(name: str) -> bool:
+    """Asked of the disk once, not for every link."""
+    return page_file(name).is_file()
 
 
 def build(role: Role, counts: Mapping[str, int] = MappingProxyType({})) -> Mapping[str, list[Page]]:
@@ -102,7 +109,7 @@ def exists(name: str) -> bool:
     from pages._ui import viewer
 
     entry = _BY_NAME.get(name)
-    return entry is not None and viewer.actor().role in PAGES[name] and page_file(name).is_file()
+    return entry is not None and viewer.actor().role in PAGES[name] and _is_there(name)
 
 
 def link(name: str, label: str | None = None, *, query: Mapping[str, str] | None = None) -> None:

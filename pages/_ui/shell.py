@@ -32,24 +32,27 @@ def run() -> None:
         leave.for_sign_in()
     on_wall = is_kiosk(viewing.actor)
     st.html(f"<style>{assets.text('screens.css')}</style>")
-    sections = nav.build(viewing.actor.role, {} if on_wall else _open_counts(viewing.actor))
+    counts, people = ({}, []) if on_wall else _read(viewing)
+    sections = nav.build(viewing.actor.role, counts)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)
     if on_wall and page.url_path != WALL_DISPLAY:
         nav.go("wall", query=state.query())
     account = None if viewing.is_demo or on_wall else own_account.own()
     if not on_wall:
-        _sidebar(viewing, account)
+        _sidebar(viewing, account, people)
     if account is not None and account.must_change:
         own_account.must_change_first(account)
         return
     page.run()
 
 
-def _open_counts(actor: Actor) -> dict[str, int]:
-    """What each page still owes today; read once a minute and after every change."""
-    names = [entry.name for entry in nav.allowed(actor.role)]
+def _read(viewing: viewer.Viewing) -> tuple[dict[str, int], list[Actor]]:
+    """What each page still owes today, read once a minute and after every change; in the demo, who can be put on."""
+    names = [entry.name for entry in nav.allowed(viewing.actor.role)]
     with store.reading() as read:
-        return {page: found.count for page, found in owed(read, names, now=clock.minute()).items()}
+        found = owed(read, names, now=clock.minute())
+        people = read(viewer.demo_people) if viewing.is_demo else []
+    return {page: each.count for page, each in found.items()}, people
 
 
 def is_kiosk(actor: Actor) -> bool:
@@ -57,11 +60,11 @@ def is_kiosk(actor: Actor) -> bool:
     return actor.role is Role.WALL or state.query().get("display") == WALL_DISPLAY
 
 
-def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None) -> None:
+def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None, people: list[Actor]) -> None:
     with st.sidebar:
         st.caption(fmt.plain(viewing.store_name))
         if viewing.is_demo:
-            _view_as(viewing.actor)
+            _view_as(viewing.actor, people)
         else:
             st.markdown(f"**{fmt.plain(viewing.actor.name)}** · {label(viewing.actor.role)}")
         _language_switch()
@@ -71,8 +74,7 @@ def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None) -> None:
             st.link_button(_("Sign out"), "/logout", icon=":material/logout:")
 
 
-def _view_as(actor: Actor) -> None:
-    people = viewer.demo_people()
+def _view_as(actor: Actor, people: list[Actor]) -> None:
     ids = [str(person.staff_id) for person in people]
     names = {str(person.staff_id): f"{label(person.role)} · {person.name}" for person in people}
     state.set_widget("shell.view_as", str(actor.staff_id))

@@ -84,10 +84,9 @@ def is_demo() -> bool:
     return viewing().is_demo
 
 
-def demo_people() -> list[Actor]:
+def demo_people(session: Any, viewer: Actor) -> list[Actor]:
     """The people of the demo store that the viewer can put on, a wall screen last."""
-    with unit_of_work.reading() as session:
-        return viewers.people(session, actor().store_id)
+    return viewers.people(session, viewer.store_id)
 
 
 def _secret() -> str:
