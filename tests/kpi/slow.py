@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,8 +81,12 @@ class Slow:
             and (self.tier is None or (row if "tier" in row else lead or {}).get("tier") == self.tier)
         )
 
+    @cached_property
+    def _by_id(self) -> dict[int, Row]:
+        return {lead["id"]: lead for lead in self.tables["lead"]}
+
     def _lead(self, lead_id: int | None) -> Row | None:
-        return next((lead for lead in self.tables["lead"] if lead["id"] == lead_id), None)
+        return None if lead_id is None else self._by_id.get(lead_id)
 
     def _visit_channel(self, drive: Row) -> Row:
         found = [visit for visit in self.tables["visit"] if visit["id"] == drive["visit_id"]]
@@ -239,10 +244,14 @@ class Slow:
     def activation_rate(self, start: date, end: date) -> Any:
         evening = self.last(start, end)
 
+        last: dict[int, date] = {}
+        for touch in self.tables["touch"]:
+            if touch["day"] <= evening:
+                last[touch["lead_id"]] = max(touch["day"], last.get(touch["lead_id"], touch["day"]))
+
         def active(lead: Row) -> bool:
-            days = [touch["day"] for touch in self.tables["touch"] if touch["lead_id"] == lead["id"]]
-            seen = [day for day in days if day <= evening]
-            return bool(seen) and evening - max(seen) <= CADENCE[lead["tier"]] * DAY
+            touched = last.get(lead["id"])
+            return touched is not None and evening - touched <= CADENCE[lead["tier"]] * DAY
 
         return share(self.open_leads(evening), active)
 
