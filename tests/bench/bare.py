@@ -16,6 +16,13 @@ TABLE = pd.DataFrame({name: list(range(20)) for name in ("first", "second", "thi
 LAST = date(2026, 11, 24)
 
 
+piece = st.components.v2.component(
+    "bench_piece",
+    html="<span class='piece'>A piece of its own</span>",
+    js="export default function (component) { component.parentElement.title = String(component.data.n) }",
+)
+
+
 def chart(n: int) -> None:
     figure = go.Figure(go.Bar(x=list(range(30)), y=list(range(30))))
     st.plotly_chart(figure, key=f"chart{n}")
@@ -31,7 +38,7 @@ KINDS: dict[str, Callable[[int], Any]] = {
     "button": lambda n: st.button("Press", key=f"button{n}"),
     "download_button": lambda n: st.download_button("Save", "text", key=f"save{n}"),
     "link_button": lambda n: st.link_button("Go", "https://example.com"),
-    "page_link": lambda n: st.link_button("Go", "https://example.com"),
+    "page_link": lambda n: st.page_link("https://example.com", label="Go", icon=":material/call:"),
     "checkbox": lambda n: st.checkbox("Choose", key=f"check{n}"),
     "radio": lambda n: st.radio("Choose", OPTIONS, key=f"radio{n}"),
     "selectbox": lambda n: st.selectbox("Choose", OPTIONS, key=f"select{n}"),
@@ -46,13 +53,20 @@ KINDS: dict[str, Callable[[int], Any]] = {
     "date_time_input": lambda n: st.datetime_input("When", datetime(2026, 11, 24, 9), key=f"when{n}"),  # noqa: DTZ001 - the widget's own
     "file_uploader": lambda n: st.file_uploader("File", key=f"file{n}"),
     "progress": lambda n: st.progress(0.5),
-    "arrow_data_frame": lambda n: st.dataframe(TABLE, hide_index=True, key=f"table{n}"),
-    "arrow_table": lambda n: st.table(TABLE),
+    "dataframe": lambda n: st.dataframe(TABLE, hide_index=True, key=f"table{n}"),
+    "table": lambda n: st.table(TABLE),
     "plotly_chart": chart,
     "space": lambda n: st.space(),
     "empty": lambda n: st.empty(),
-    "component_instance": lambda n: st.html("<span>A piece of its own</span>"),
-    "bidi_component": lambda n: st.html("<span>A piece of its own</span>"),
+    "pagination": lambda n: st.pagination(5, key=f"pages{n}"),
+    "bidi_component": lambda n: piece(key=f"piece{n}", data={"n": n}),
+}
+BLOCKS: dict[str, Callable[[int], Any]] = {
+    "flex_container": lambda n: st.container(border=n % 2 == 0, horizontal=n % 3 == 0),
+    "grid_container": lambda n: st.grid(4),
+    "expandable": lambda n: st.expander("More"),
+    "form": lambda n: st.form(f"form{n}"),
+    "popover": lambda n: st.popover("More"),
 }
 
 
@@ -62,9 +76,9 @@ def draw(shape: str) -> None:
         kind, _, count = part.partition(":")
         for n in range(int(count or 0)):
             if kind.startswith("block_"):
-                with st.container(border=n % 2 == 0):
-                    continue
-            KINDS.get(kind, KINDS["markdown"])(n)
+                BLOCKS.get(kind.removeprefix("block_"), BLOCKS["flex_container"])(n)
+            else:
+                KINDS.get(kind, KINDS["markdown"])(n)
 
 
 draw(st.query_params.get("shape", ""))
