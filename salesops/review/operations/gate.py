@@ -13,8 +13,8 @@ from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.errors import NotAllowed, NotFound, SalesOpsError
 from salesops.core.i18n import N_, Message
-from salesops.models import Visit
-from salesops.models.enums import TaskKind, VisitKind
+from salesops.models import Appointment, Visit
+from salesops.models.enums import AppointmentStatus, TaskKind, VisitKind
 from salesops.planning.operations.tasks import About, add_task, carry_task
 from salesops.planning.queries.tomorrow import next_selling_day
 from salesops.review.queries.open_things import OpenThing, open_things
@@ -44,8 +44,8 @@ class Thing:
     id: int
 
 
-def carry(session: Session, actor: Actor, *, now: datetime, thing: Thing, reason: str) -> None:
-    """Carry one open thing over to the next selling day with a reason. Raises NoReason, NotFound."""
+def carry(session: Session, actor: Actor, *, now: datetime, thing: Thing, reason: str) -> date:
+    """Carry one open thing over to the next selling day, which is returned, with a reason. Raises NoReason, NotFound."""
     _check_reason(reason)
     found = next(
         (
@@ -59,6 +59,7 @@ def carry(session: Session, actor: Actor, *, now: datetime, thing: Thing, reason
         raise NotFound(N_("This is not open any more."))
     to_day = next_selling_day(session, actor, day=actor.today(now))
     _carry(session, actor, found, now=now, to_day=to_day, reason=reason)
+    return to_day
 
 
 def carry_all(session: Session, actor: Actor, *, now: datetime, reason: str) -> int:
@@ -72,8 +73,8 @@ def carry_all(session: Session, actor: Actor, *, now: datetime, reason: str) -> 
     return len(found)
 
 
-def settle_visit(session: Session, actor: Actor, *, now: datetime, visit_id: int, kind: VisitKind) -> None:
-    """Say what a visit was, who received it and that the party has left. Raises NotFound, WrongKind."""
+def settle_visit(session: Session, actor: Actor, *, now: datetime, visit_id: int, kind: VisitKind) -> int:
+    """Say what a visit was, who received it and that the party has left; returns its id. Raises NotFound, WrongKind."""
     actor.require(Permission.RECEIVE)
     if kind is VisitKind.INCOMPLETE:
         raise WrongKind(N_("Choose what the visit was."))
@@ -99,6 +100,51 @@ def settle_visit(session: Session, actor: Actor, *, now: datetime, visit_id: int
         before=before,
         after={"kind": visit.kind, "greeted_at": visit.greeted_at, "left_at": visit.left_at},
     )
+    return visit.id
+
+
+def settle_appointment(
+    session: Session, actor: Actor, *, now: datetime, appointment_id: int, shown: bool
+) -> int:
+    """Say whether a customer came; who did not gets a task to rebook (Rule I8). Returns the appointment's id."""
+    actor.require(Permission.RECEIVE)
+    row = session.scalars(
+        select(Appointment).where(
+            Appointment.store_id == actor.store_id,
+            Appointment.id == appointment_id,
+            Appointment.status == AppointmentStatus.BOOKED,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound(N_("This is not open any more."))
+    if row.staff_id != actor.staff_id and not actor.may(Permission.CLOSE_DAY):
+        raise NotAllowed(N_("Only who made the appointment, or a supervisor, settles it."))
+    row.status = AppointmentStatus.SHOWN if shown else AppointmentStatus.NO_SHOW
+    row.settled_at = now
+    if not shown:
+        to_day = next_selling_day(session, actor, day=actor.today(now))
+        add_task(
+            session,
+            actor,
+            now=now,
+            kind=TaskKind.REBOOK,
+            owner_id=row.staff_id,
+            due_at=datetime.combine(to_day, _MORNING, tzinfo=actor.zone),
+            title=Message(N_("Did not come: make a new appointment")),
+            about=About(customer_id=row.customer_id, lead_id=row.lead_id),
+            key=f"no_show:{row.id}",
+        )
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="appointment.settle",
+        entity="appointment",
+        entity_id=row.id,
+        before={"status": AppointmentStatus.BOOKED},
+        after={"status": row.status},
+    )
+    return row.id
 
 
 def _check_reason(reason: str) -> None:

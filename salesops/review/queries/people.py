@@ -38,6 +38,8 @@ class WithoutOrder:
     told: tuple[Message, ...]
     last_order_on: date | None
     away_tomorrow: bool
+    suggested_at: datetime
+    """When the shadowing could begin on the next selling day."""
 
 
 def without_order(session: Session, viewer: Actor, *, now: datetime) -> list[WithoutOrder]:
@@ -80,6 +82,7 @@ def without_order(session: Session, viewer: Actor, *, now: datetime) -> list[Wit
                     told=told(run, process),
                     last_order_on=last.get(person.id),
                     away_tomorrow=person.id in away,
+                    suggested_at=datetime.combine(tomorrow, policy.shadowing_at, tzinfo=viewer.zone),
                 )
             )
     return sorted(rows, key=lambda row: (row.run.by_chance, -row.run.days))
