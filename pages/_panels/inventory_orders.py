@@ -186,7 +186,7 @@ def _arithmetic(lines: Sequence[OrderLine]) -> None:
         Column[OrderLine](label=_("Needed"), value=lambda row: row.suggestion.level, kind=Kind.NUMBER),
         Column[OrderLine](label=_("Free"), value=lambda row: row.suggestion.free, kind=Kind.NUMBER),
         Column[OrderLine](label=_("Asked"), value=lambda row: row.suggestion.asked, kind=Kind.NUMBER),
-        Column[OrderLine](label=_("Order"), value=lambda row: row.suggestion.order, kind=Kind.NUMBER),
+        Column[OrderLine](label=_("To order"), value=lambda row: row.suggestion.order, kind=Kind.NUMBER),
     ]
     tables.table(lines, columns, key="inventory.arithmetic")
     guessed = [line.supply.model for line in lines if not line.own_profit]

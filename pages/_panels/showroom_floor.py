@@ -217,7 +217,7 @@ def _proposal(view: FloorView, proposed: Proposed, arranges: bool) -> None:
 
 def _step(move: Move) -> WorkItem:
     place = move.to_spot.code if move.to_spot else _("off the floor")
-    start = move.from_spot.code if move.from_spot else _("stock")
+    start = move.from_spot.code if move.from_spot else _("from stock")
     tone = Tone.GOOD if move.car.margin is MarginClass.HIGH else Tone.QUIET
     return WorkItem(
         title=f"{start} → {place}",

@@ -41,7 +41,7 @@ def show(read: Reader) -> str:
         ):
             _record(view)
     st.segmented_control(
-        _("Over"),
+        _("Time span"),
         list(_DAYS),
         format_func=lambda each: ngettext("{n} day", "{n} days", each),
         default=30,

@@ -140,7 +140,7 @@ class CostOfUsePolicy(Policy):
     km_a_year: int = setting(
         15_000, unit=N_("km"), label=N_("Driven in a year"), rule="S4", minimum=1000, maximum=100_000
     )
-    years: int = setting(5, unit=N_("years"), label=N_("Kept for"), rule="S4", minimum=1, maximum=10)
+    years: int = setting(5, unit=N_("years"), label=N_("Used for"), rule="S4", minimum=1, maximum=10)
     fuel_price: Decimal = setting(
         Decimal("7.60"),
         unit=N_("yuan a litre"),
