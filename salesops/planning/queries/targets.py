@@ -58,15 +58,19 @@ def day_targets(
     session: Session, viewer: Actor, *, day: date, staff_id: int | None = None
 ) -> list[DayTargetRow]:
     """The must-do counts of a day (Rules M4, R3): the store's and everybody's, or one person's."""
-    statement = (
+    rows = day_targets_of(session, viewer, days=(day,))
+    return rows if staff_id is None else [row for row in rows if row.staff_id == staff_id]
+
+
+def day_targets_of(session: Session, viewer: Actor, *, days: tuple[date, ...]) -> list[DayTargetRow]:
+    """The must-do counts of some days, in one statement."""
+    rows = session.execute(
         select(DayTarget, Staff.name)
         .outerjoin(Staff, Staff.id == DayTarget.staff_id)
-        .where(DayTarget.store_id == viewer.store_id, DayTarget.day == day)
-        .order_by(DayTarget.staff_id.is_not(None), DayTarget.staff_id, DayTarget.figure)
+        .where(DayTarget.store_id == viewer.store_id, DayTarget.day.in_(days))
+        .order_by(DayTarget.day, DayTarget.staff_id.is_not(None), DayTarget.staff_id, DayTarget.figure)
     )
-    if staff_id is not None:
-        statement = statement.where(DayTarget.staff_id == staff_id)
-    return [_day_target(row[0], row[1]) for row in session.execute(statement)]
+    return [_day_target(row[0], row[1]) for row in rows]
 
 
 def _day_target(row: DayTarget, staff: str | None) -> DayTargetRow:

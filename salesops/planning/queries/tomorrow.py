@@ -13,7 +13,7 @@ from salesops.core.calendar import DAY
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import Message
 from salesops.planning.queries.must_do import Proposal, progress, proposals
-from salesops.planning.queries.targets import DayTargetRow, day_targets
+from salesops.planning.queries.targets import DayTargetRow, day_targets_of
 from salesops.planning.rules.adjust import Limits, Today, Traffic, tomorrow
 from salesops.planning.rules.policies import MustDoPolicy
 
@@ -57,7 +57,8 @@ def tomorrow_plan(session: Session, viewer: Actor, *, now: datetime) -> Tomorrow
     """What the next selling day asks of everybody, with the arithmetic."""
     today = viewer.today(now)
     following = next_selling_day(session, viewer, day=today)
-    asked = {(row.staff_id, row.figure): row for row in day_targets(session, viewer, day=today)}
+    rows_of = day_targets_of(session, viewer, days=(today, following))
+    asked = {(row.staff_id, row.figure): row for row in rows_of if row.day == today}
     done = progress(session, viewer, now=now, day=today)
     base = proposals(session, viewer, now=now, day=following)
     policy = policies.load(session, viewer.store_id, MustDoPolicy)
@@ -69,7 +70,7 @@ def tomorrow_plan(session: Session, viewer: Actor, *, now: datetime) -> Tomorrow
         people=len(people),
     )
     rows = tuple(_row(each, asked, done, policy, traffic) for each in base.rows)
-    written = bool(day_targets(session, viewer, day=following))
+    written = any(row.day == following for row in rows_of)
     return TomorrowPlan(day=following, rows=rows, written=written)
 
 

@@ -102,7 +102,12 @@ def test_shares_and_differences() -> None:
 
 @pytest.mark.parametrize(
     ("name", "harmless"),
-    [("张*三*", "张\\*三\\*"), (":red[x]", ":red\\[x\\]"), ("1. first", "1\\. first"), ("- item", "\\- item")],
+    [
+        ("张*三*", "张\\*三\\*"),
+        (":red[x]", ":red\\[x\\]"),
+        ("1. first", "1\\. first"),
+        ("- item", "\\- item"),
+    ],
 )
 def test_names_do_not_become_formatting(name: str, harmless: str) -> None:
     assert fmt.plain(name) == harmless

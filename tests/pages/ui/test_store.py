@@ -29,7 +29,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 @pytest.fixture
 def as_manager(monkeypatch: pytest.MonkeyPatch, session: Session, store_id: int) -> Iterator[Actor]:
     """The manager looks, without a browser."""
-    actor = Actor(store_id=store_id, staff_id=None, role=Role.MANAGER, name="M", zone=ZoneInfo("Asia/Shanghai"))
+    actor = Actor(
+        store_id=store_id, staff_id=None, role=Role.MANAGER, name="M", zone=ZoneInfo("Asia/Shanghai")
+    )
 
     def look(opened: Session) -> viewer.Viewing:
         version = store.unit_of_work.data_version(opened, store_id)
@@ -54,7 +56,9 @@ calls: list[str] = []
 def names(session: Session, viewer: Actor, *, begins: str = "") -> list[str]:
     """A query that counts its calls."""
     calls.append(begins)
-    rows = session.execute(text("SELECT name FROM staff WHERE name LIKE :begins ORDER BY name"), {"begins": f"{begins}%"})
+    rows = session.execute(
+        text("SELECT name FROM staff WHERE name LIKE :begins ORDER BY name"), {"begins": f"{begins}%"}
+    )
     return [row.name for row in rows]
 
 
