@@ -63,24 +63,7 @@ def compose_plan(session: Session, actor: Actor, *, now: datetime, draft: PlanDr
     cost = max(car.purchase_cost for car in cars)
     if under_cost(model.list_price, cost, draft.cost_per_car) and not draft.under_cost_reason.strip():
         raise BadPlan(N_("The price would be under purchase cost. Write down why that is justified."))
-    plan = DigestionPlan(
-        store_id=actor.store_id,
-        model_id=model.id,
-        kind=draft.kind,
-        title=draft.title.strip(),
-        offer=draft.offer.strip(),
-        cost_per_car=draft.cost_per_car,
-        expected_units=draft.expected_units,
-        owner_id=draft.owner_id,
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        status=PlanStatus.RUNNING,
-        under_cost_reason=draft.under_cost_reason.strip(),
-        created_at=now,
-        closed_on=None,
-    )
-    session.add(plan)
-    session.flush()
+    plan = _begin(session, actor, now, draft)
     session.add_all(DigestionCar(store_id=actor.store_id, plan_id=plan.id, vehicle_id=car.id) for car in cars)
     if draft.kind is PlanKind.FACTORY_SUBSIDY:
         ask_factory(
@@ -109,6 +92,28 @@ def compose_plan(session: Session, actor: Actor, *, now: datetime, draft: PlanDr
         note=draft.under_cost_reason,
     )
     return plan.id
+
+
+def _begin(session: Session, actor: Actor, now: datetime, draft: PlanDraft) -> DigestionPlan:
+    plan = DigestionPlan(
+        store_id=actor.store_id,
+        model_id=draft.model_id,
+        kind=draft.kind,
+        title=draft.title.strip(),
+        offer=draft.offer.strip(),
+        cost_per_car=draft.cost_per_car,
+        expected_units=draft.expected_units,
+        owner_id=draft.owner_id,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        status=PlanStatus.RUNNING,
+        under_cost_reason=draft.under_cost_reason.strip(),
+        created_at=now,
+        closed_on=None,
+    )
+    session.add(plan)
+    session.flush()
+    return plan
 
 
 def close_plan(

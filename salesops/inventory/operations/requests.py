@@ -48,6 +48,35 @@ def ask_factory(
         raise BadRequest(N_("Ask for 1 to {most} cars."), most=_MOST)
     if not reason.strip():
         raise BadRequest(N_("Say why: the factory decides by the reason."))
+    _refuse_twice(session, actor, kind, model_id, name)
+    row = FactoryRequest(
+        store_id=actor.store_id,
+        kind=kind,
+        model_id=model_id,
+        quantity=quantity,
+        reason=reason.strip(),
+        asked_at=now,
+        staff_id=actor.staff_id,
+        status=RequestStatus.PENDING,
+        answered_on=None,
+    )
+    session.add(row)
+    session.flush()
+    _follow_up(session, actor, now, row, name)
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="inventory.ask_factory",
+        entity="factory_request",
+        entity_id=row.id,
+        after={"kind": kind, "model_id": model_id, "quantity": quantity},
+        note=reason,
+    )
+    return row.id
+
+
+def _refuse_twice(session: Session, actor: Actor, kind: FactoryRequestKind, model_id: int, name: str) -> None:
     waiting = session.scalar(
         select(FactoryRequest.asked_at).where(
             FactoryRequest.store_id == actor.store_id,
@@ -63,19 +92,10 @@ def ask_factory(
             model=name,
             day=actor.today(waiting),
         )
-    row = FactoryRequest(
-        store_id=actor.store_id,
-        kind=kind,
-        model_id=model_id,
-        quantity=quantity,
-        reason=reason.strip(),
-        asked_at=now,
-        staff_id=actor.staff_id,
-        status=RequestStatus.PENDING,
-        answered_on=None,
-    )
-    session.add(row)
-    session.flush()
+
+
+def _follow_up(session: Session, actor: Actor, now: datetime, row: FactoryRequest, name: str) -> None:
+    """Who asked also asks for the answer."""
     days = policies.load(session, actor.store_id, SupplyPolicy).follow_up_days
     add_task(
         session,
@@ -84,20 +104,11 @@ def ask_factory(
         kind=TaskKind.EXPEDITE,
         owner_id=actor.staff_id,
         due_at=now + timedelta(days=days),
-        title=Message(N_("Ask the factory for its answer: {kind}, {model}"), {"kind": kind, "model": name}),
+        title=Message(
+            N_("Ask the factory for its answer: {kind}, {model}"), {"kind": row.kind, "model": name}
+        ),
         key=_key(row.id),
     )
-    audit.record(
-        session,
-        actor,
-        now=now,
-        action="inventory.ask_factory",
-        entity="factory_request",
-        entity_id=row.id,
-        after={"kind": kind, "model_id": model_id, "quantity": quantity},
-        note=reason,
-    )
-    return row.id
 
 
 def answer_request(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -183,21 +184,23 @@ def late_orders(session: Session, viewer: Actor, *, today: date, limit: int = 20
         .order_by(Order.promised_on, Order.id)
         .limit(limit)
     )
-    late = [
-        LateOrder(
-            order_id=row.Order.id,
-            order_no=row.Order.order_no,
-            customer=masking.shown_name(viewer, row.owner_id, row.name),
-            model=row.model,
-            consultant=row.consultant or "",
-            promised_on=row.Order.promised_on,
-            eta_on=_expected(row.Order, row.arrived_on or row.car_eta, today),
-            told_at=row.told_at,
-            told_eta_on=row.new_eta_on,
-        )
-        for row in rows
-    ]
+    late = [_late(row, viewer, today) for row in rows]
     return sorted(late, key=lambda order: (order.told, -order.days_late))
+
+
+def _late(row: Any, viewer: Actor, today: date) -> LateOrder:
+    order: Order = row.Order
+    return LateOrder(
+        order_id=order.id,
+        order_no=order.order_no,
+        customer=masking.shown_name(viewer, row.owner_id, row.name),
+        model=row.model,
+        consultant=row.consultant or "",
+        promised_on=order.promised_on,
+        eta_on=_expected(order, row.arrived_on or row.car_eta, today),
+        told_at=row.told_at,
+        told_eta_on=row.new_eta_on,
+    )
 
 
 def _expected(order: Order, car_on: date | None, today: date) -> date:
