@@ -15,12 +15,10 @@ PENDING = frozenset(
         M2 M3 M6 M7 M8 M9 M10 M11 M12
         L1 L3 L4 L5 L6 L8 L9
         I1 I2 I3 I4 I5 I6 I7 I8 I9 I10
-        T1 T2 T3 T4 T5
-        S1 S2 S3 S4 S5
-        V1 V2 V3 V4 V5 V6 V7
+        T1 T2 T3 T4
         R1 R2 R3 R4 R5 R6 R7 R8
         C2 C3 C4
-        Z1 Z2 Z4
+        Z1 Z4
         X3 X4 X6 X7
         """,
     )
