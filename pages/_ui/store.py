@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -64,7 +64,7 @@ class Reader:
 
     __slots__ = ("_actor", "_session", "_version")
 
-    def __init__(self, session: Any, actor: Actor, version: int) -> None:
+    def __init__(self, session: Callable[[], Any], actor: Actor, version: int) -> None:
         self._session = session
         self._actor = actor
         self._version = version
@@ -84,10 +84,10 @@ class Reader:
                 _frozen(values),
             )
         except Uncacheable:
-            return query(self._session, self._actor, *args, **values)
+            return query(self._session(), self._actor, *args, **values)
         found, answer = _answers.get(key)
         if not found:
-            answer = query(self._session, self._actor, *args, **values)
+            answer = query(self._session(), self._actor, *args, **values)
             _answers.put(key, answer)
         mine: T = _own_copy(answer)
         return mine
@@ -95,10 +95,20 @@ class Reader:
 
 @contextmanager
 def reading() -> Iterator[Reader]:
-    """One unit of work to read in. The viewer is the first argument after the session of every query."""
-    with unit_of_work.reading() as session:
+    """One unit of work to read in. The viewer is the first argument after the session of every query.
+
+    The database is asked only for what is not known yet: a read of cached answers right after another opens nothing.
+    """
+    with ExitStack() as stack:
+        opened: list[Any] = []
+
+        def session() -> Any:
+            if not opened:
+                opened.append(stack.enter_context(unit_of_work.reading()))
+            return opened[0]
+
         try:
-            viewing = viewer.refresh(session)
+            viewing = viewer.lately() or viewer.refresh(session())
         except viewer.SignedOut:
             leave.for_sign_in()
         yield Reader(session, viewing.actor, viewing.version)
@@ -132,6 +142,8 @@ def run(
     except SalesOpsError as refused:
         _say_refusal(refused)
         return None
+    finally:
+        viewer.look_again()
     if done is not None:
         state.tell(state.FeedbackKind.DONE, done(result) if callable(done) else done)
     return result
@@ -144,6 +156,8 @@ def run_in_steps(operation: Callable[..., T], /, **values: object) -> T | None:
     except SalesOpsError as refused:
         _say_refusal(refused)
         return None
+    finally:
+        viewer.look_again()
 
 
 def later(operation: Callable[..., T], /, **values: object) -> Callable[[], T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,9 @@ from salesops.db import unit_of_work
 from salesops.models.enums import Role
 
 _KEPT = "viewing"
+_CHECKED = "viewing.checked"
+_TRUSTED_SECONDS = 0.25
+"""About one run: its later reads need not ask again who looks at which state."""
 
 
 class SignedOut(NotAllowed):
@@ -36,20 +40,32 @@ class Viewing:
     """What this was decided from: address of the database, cookie, the person put on."""
 
 
+def lately() -> Viewing | None:
+    """The viewer when it was made sure of a moment ago in this tab, and nothing was written in it since."""
+    checked: float | None = state.run_cache().get(_CHECKED)
+    kept: Viewing | None = state.run_cache().get(_KEPT)
+    if checked is None or kept is None or time.monotonic() - checked > _TRUSTED_SECONDS:
+        return None
+    return kept if kept.asked == _asked() else None
+
+
+def look_again() -> None:
+    """Make sure of the viewer and the state at the next read: something was written."""
+    state.run_cache().pop(_CHECKED, None)
+
+
 def refresh(session: Any) -> Viewing:
     """The viewer as of now: asked again whenever something was written, or another person was put on.
 
     Raises SignedOut when the session ended, was revoked, or never began.
     """
-    asked = (settings().database_url, _secret(), _put_on())
+    asked = _asked()
     kept: Viewing | None = state.run_cache().get(_KEPT)
-    if kept is not None and kept.asked == asked and not asked[1]:
-        version = unit_of_work.data_version(session, kept.actor.store_id)
-        if version == kept.version:
-            return kept
-    found = _find(session, asked)
-    state.run_cache()[_KEPT] = found
-    return found
+    if kept is None or kept.asked != asked or asked[1] or _outdated(session, kept):
+        kept = _find(session, asked)
+        state.run_cache()[_KEPT] = kept
+    state.run_cache()[_CHECKED] = time.monotonic()
+    return kept
 
 
 def enter() -> Viewing:
@@ -87,6 +103,14 @@ def is_demo() -> bool:
 def demo_people(session: Any, viewer: Actor) -> list[Actor]:
     """The people of the demo store that the viewer can put on, a wall screen last."""
     return viewers.people(session, viewer.store_id)
+
+
+def _outdated(session: Any, kept: Viewing) -> bool:
+    return unit_of_work.data_version(session, kept.actor.store_id) != kept.version
+
+
+def _asked() -> tuple[str, str, str]:
+    return (settings().database_url, _secret(), _put_on())
 
 
 def _secret() -> str:

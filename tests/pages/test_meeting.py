@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import store as ui_store
 from salesops.core import i18n
-from salesops.db.engine import get_engine
 from salesops.meeting.rules.screens import Screen
 from salesops.models import Decision, Meeting, Task
 from salesops.planning.operations.targets import Goal, set_targets
 from tests.builders import TODAY, StoreFixture, a_lead, a_visit, an_appointment, an_order, at
 from tests.pages.conftest import OpenPage
+from tests.pages.counting import asked_of_page
 
 
 @pytest.fixture
@@ -31,20 +27,6 @@ def lively(session: Session, demo: StoreFixture) -> StoreFixture:
     an_order(session, demo)
     session.commit()
     return demo
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(get_engine(), "before_cursor_execute", note)
-    yield asked
-    event.remove(get_engine(), "before_cursor_execute", note)
 
 
 def at_screen(app: AppTest, screen: Screen) -> AppTest:
@@ -124,8 +106,7 @@ def test_a_screen_asks_little(lively: StoreFixture, open_page: OpenPage) -> None
     counts = {}
     for screen in Screen:
         ui_store.forget_answers()
-        with counted_statements() as statements:
+        with asked_of_page() as statements:
             at_screen(app, screen)
-        frame = max(n for n, each in enumerate(statements) if "data_version" in each)
-        counts[screen.value] = len(statements[frame + 1 :])
+        counts[screen.value] = len(statements)
     assert max(counts.values()) <= 12, counts

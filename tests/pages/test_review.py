@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import store as ui_store
 from salesops.core import i18n
-from salesops.db.engine import get_engine
 from salesops.models import Booking, BriefingItem, DayReview, DayTarget, ImprovementAction, Task
 from salesops.models.enums import TaskKind
 from salesops.review.rules.parts import ReviewPart
 from tests.builders import TODAY, StoreFixture
 from tests.pages.conftest import OpenPage
+from tests.pages.counting import asked_of_page
 from tests.pages.review_store import fill_evening
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -28,20 +25,6 @@ TOMORROW = TODAY + timedelta(days=1)
 def evening(session: Session, demo: StoreFixture) -> StoreFixture:
     fill_evening(session, demo)
     return demo
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(get_engine(), "before_cursor_execute", note)
-    yield asked
-    event.remove(get_engine(), "before_cursor_execute", note)
 
 
 def at_part(app: AppTest, part: ReviewPart) -> AppTest:
@@ -156,8 +139,7 @@ def test_a_part_asks_little(evening: StoreFixture, open_page: OpenPage) -> None:
     counts = {}
     for part in ReviewPart:
         ui_store.forget_answers()
-        with counted_statements() as statements:
+        with asked_of_page() as statements:
             at_part(app, part)
-        frame = max(n for n, each in enumerate(statements) if "data_version" in each)
-        counts[part.value] = len(statements[frame + 1 :])
+        counts[part.value] = len(statements)
     assert max(counts.values()) <= 12, counts
