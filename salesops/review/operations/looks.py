@@ -62,6 +62,23 @@ def look_at(session: Session, actor: Actor, *, now: datetime, action_id: int) ->
     return judgement
 
 
+def look_at_due_actions(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Look at every action whose day has come and that nobody has looked at; returns how many (Rule R8)."""
+    due = session.scalars(
+        select(ImprovementAction.id)
+        .where(
+            ImprovementAction.store_id == actor.store_id,
+            ImprovementAction.looked_at.is_(None),
+            ImprovementAction.look_on <= actor.today(now),
+        )
+        .order_by(ImprovementAction.look_on)
+        .limit(50)
+    ).all()
+    for action_id in due:
+        look_at(session, actor, now=now, action_id=action_id)
+    return len(due)
+
+
 def _judge(session: Session, actor: Actor, action: ImprovementAction, *, now: datetime) -> Judgement:
     figure = FIGURES[action.figure]
     about = session.scalar(select(Issue.about_staff_id).where(Issue.id == action.issue_id))

@@ -1,0 +1,1 @@
+"""What is decided about intent customers: profit, authority, gifts, finance, next steps, solutions."""
