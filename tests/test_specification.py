@@ -12,11 +12,9 @@ PENDING = frozenset(
         r"\w+",
         """
         U2 U3 U4
-        M2 M3 M6 M7 M8 M9 M10 M11 M12
         L1 L3 L4 L5 L6 L8 L9
         I1 I2 I3 I4 I5 I6 I7 I8 I9 I10
         T1 T2 T3 T4
-        R1 R2 R3 R4 R5 R6 R7 R8
         C2 C3 C4
         Z1 Z4
         X3 X4 X6 X7

@@ -140,14 +140,14 @@ def _objections(
     before: Period,
 ) -> tuple[ObjectionCount, ...]:
     rows = session.execute(
-        select(Touch.objection, Touch.day >= recent.start, func.count())
+        select(Touch.objection, (Touch.day >= recent.start).label("is_recent"), func.count())
         .where(
             Touch.store_id == viewer.store_id,
             Touch.objection.is_not(None),
             Touch.day >= before.start,
             Touch.day < recent.end,
         )
-        .group_by(Touch.objection, Touch.day >= recent.start)
+        .group_by(Touch.objection, "is_recent")
     )
     counts: Counter[tuple[Objection, bool]] = Counter()
     for objection, is_recent, count in rows:

@@ -178,14 +178,14 @@ def _objections(
     is_now = Touch.day >= period.start
     earlier = [day for week in range(1, weeks + 1) for day in _earlier(period, week).dates()]
     rows = session.execute(
-        select(Touch.objection, is_now, func.count())
+        select(Touch.objection, is_now.label("is_now"), func.count())
         .where(
             Touch.store_id == viewer.store_id,
             Touch.objection.is_not(None),
             Touch.day < period.end,
             is_now | Touch.day.in_(earlier),
         )
-        .group_by(Touch.objection, is_now)
+        .group_by(Touch.objection, "is_now")
     )
     counts: Counter[tuple[Objection, bool]] = Counter()
     for objection, recent, count in rows:
