@@ -1,0 +1,53 @@
+"""Changes of intent customers; each is audited and refuses with a sentence."""
+
+from salesops.intent.operations.arrivals import Party, complete_visit, greet, leave, record_arrival
+from salesops.intent.operations.composing import PriceOffer
+from salesops.intent.operations.customers import (
+    Point,
+    Said,
+    correct_no_show,
+    lose_opportunity,
+    mark_solution,
+    offer_solution,
+    open_opportunity,
+    record_feedback,
+    set_next_step,
+    settle_no_shows,
+)
+from salesops.intent.operations.drives import (
+    DriveSlot,
+    book_test_drive,
+    cancel_test_drive,
+    finish_test_drive,
+    mark_drive_no_show,
+)
+from salesops.intent.operations.errors import Refused
+from salesops.intent.operations.experiences import Experience, invite_guest, save_experience, set_guest
+from salesops.intent.operations.handover import (
+    LateNews,
+    allocate,
+    cancel_order,
+    deliver,
+    mark_milestone,
+    tell_late,
+)
+from salesops.intent.operations.library import GiftDraft, SolutionDraft, save_gift, save_solution
+from salesops.intent.operations.orders import NewOrder, place_order
+from salesops.intent.operations.prices import (
+    OfferPreview,
+    PriceRuling,
+    ask_price,
+    decide_price,
+    expire_requests,
+    preview_offer,
+)
+
+__all__ = [
+    "DriveSlot", "Experience", "GiftDraft", "LateNews", "NewOrder", "OfferPreview", "Party", "Point", "PriceOffer",
+    "PriceRuling", "Refused", "Said", "SolutionDraft", "allocate", "ask_price", "book_test_drive", "cancel_order",
+    "cancel_test_drive", "complete_visit", "correct_no_show", "decide_price", "deliver", "expire_requests",
+    "finish_test_drive", "greet", "invite_guest", "leave", "lose_opportunity", "mark_drive_no_show", "mark_milestone",
+    "mark_solution", "offer_solution", "open_opportunity", "place_order", "preview_offer", "record_arrival",
+    "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest", "set_next_step", "settle_no_shows",
+    "tell_late",
+]  # fmt: skip

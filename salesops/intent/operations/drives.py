@@ -1,0 +1,173 @@
+"""Test drives: booked without overlap, driven with licence and agreement (Rule I5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from salesops.access import audit, policies
+from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
+from salesops.core.i18n import N_
+from salesops.intent.operations.errors import Refused, own
+from salesops.intent.rules.policies import StepPolicy
+from salesops.intent.rules.steps import DriveChecks, drive_problem
+from salesops.models import Appointment, Customer, Opportunity, TestDrive, Vehicle
+from salesops.models.enums import (
+    AppointmentKind,
+    AppointmentStatus,
+    BookingPurpose,
+    Stage,
+    TestDriveStatus,
+    VehicleKind,
+)
+from salesops.planning.operations import bookings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriveSlot:
+    """Which car, from when, with whom."""
+
+    vehicle_id: int
+    starts_at: datetime
+    staff_id: int
+    opportunity_id: int | None = None
+
+
+def book_test_drive(
+    session: Session, actor: Actor, *, now: datetime, customer_id: int, slot: DriveSlot
+) -> int:
+    """Book a drive and return its id; the car is held for the drive and the buffer behind it (Rule I5).
+
+    Raises Taken when the car is held in that time, BadTime for the past, Refused for a car that is no test-drive car.
+    """
+    actor.require(Permission.RECORD_TOUCH)
+    car = own(session, actor, Vehicle, slot.vehicle_id)
+    if car.kind is not VehicleKind.TEST_DRIVE:
+        raise Refused(N_("This car is no test-drive car."))
+    customer = own(session, actor, Customer, customer_id)
+    policy = policies.load(session, actor.store_id, StepPolicy)
+    ends_at = slot.starts_at + timedelta(minutes=policy.drive_minutes)
+    booking_id = bookings.book(
+        session,
+        actor,
+        now=now,
+        resource=f"car:{car.id}",
+        starts_at=slot.starts_at,
+        ends_at=ends_at + timedelta(minutes=policy.drive_buffer),
+        purpose=BookingPurpose.TEST_DRIVE,
+        customer_id=customer_id,
+        staff_id=slot.staff_id,
+    )
+    drive = TestDrive(
+        store_id=actor.store_id,
+        customer_id=customer_id,
+        opportunity_id=slot.opportunity_id,
+        staff_id=slot.staff_id,
+        vehicle_id=car.id,
+        model_id=car.model_id,
+        booking_id=booking_id,
+        day=actor.today(slot.starts_at),
+        starts_at=slot.starts_at,
+        ends_at=ends_at,
+    )
+    session.add_all([drive, _appointment(actor, customer, slot, now)])
+    session.flush()
+    _note(session, actor, drive, now, "test_drive.book", {"vehicle_id": car.id, "starts_at": slot.starts_at})
+    return drive.id
+
+
+def finish_test_drive(
+    session: Session, actor: Actor, *, now: datetime, test_drive_id: int, checks: DriveChecks
+) -> None:
+    """Note a drive that took place; refused without a valid licence and a signed agreement (Rule I5)."""
+    actor.require(Permission.RECORD_TOUCH)
+    drive = _booked(session, actor, test_drive_id)
+    problem = drive_problem(checks, drive.day)
+    if problem is not None:
+        raise Refused(problem.text, **problem.values)
+    if checks.rating is not None and not 1 <= checks.rating <= 5:
+        raise Refused(N_("A rating lies between 1 and 5."))
+    drive.status, drive.licence_seen, drive.licence_until = TestDriveStatus.DONE, True, checks.licence_until
+    drive.agreement_signed, drive.rating, drive.note = True, checks.rating, checks.note.strip()
+    _settle_appointment(session, actor, drive, AppointmentStatus.SHOWN, now)
+    deal = session.scalars(
+        select(Opportunity).where(
+            Opportunity.store_id == actor.store_id,
+            Opportunity.customer_id == drive.customer_id,
+            Opportunity.closed_on.is_(None),
+        )
+    ).one_or_none()
+    if deal is not None:
+        drive.opportunity_id = deal.id
+        deal.last_progress_on = actor.today(now)
+        if deal.stage is Stage.VISITED:
+            deal.stage = Stage.DRIVEN
+    _note(session, actor, drive, now, "test_drive.finish", {"rating": checks.rating})
+
+
+def cancel_test_drive(session: Session, actor: Actor, *, now: datetime, test_drive_id: int) -> None:
+    """Cancel a drive; its car is free again."""
+    _end(session, actor, test_drive_id, TestDriveStatus.CANCELLED, now)
+
+
+def mark_drive_no_show(session: Session, actor: Actor, *, now: datetime, test_drive_id: int) -> None:
+    """The customer did not come for the drive; its car is free again."""
+    _end(session, actor, test_drive_id, TestDriveStatus.NO_SHOW, now)
+
+
+def _end(session: Session, actor: Actor, test_drive_id: int, status: TestDriveStatus, now: datetime) -> None:
+    actor.require(Permission.RECORD_TOUCH)
+    drive = _booked(session, actor, test_drive_id)
+    drive.status = status
+    if drive.booking_id is not None:
+        bookings.release(session, actor, now=now, booking_id=drive.booking_id)
+    cancelled = status is TestDriveStatus.CANCELLED
+    settled = AppointmentStatus.CANCELLED if cancelled else AppointmentStatus.NO_SHOW
+    _settle_appointment(session, actor, drive, settled, now)
+    _note(session, actor, drive, now, "test_drive.end", {"status": status})
+
+
+def _booked(session: Session, actor: Actor, test_drive_id: int) -> TestDrive:
+    drive = own(session, actor, TestDrive, test_drive_id)
+    if drive.status is not TestDriveStatus.BOOKED:
+        raise Refused(N_("This drive is settled already."))
+    return drive
+
+
+def _appointment(actor: Actor, customer: Customer, slot: DriveSlot, now: datetime) -> Appointment:
+    return Appointment(
+        store_id=actor.store_id,
+        customer_id=customer.id,
+        staff_id=slot.staff_id,
+        kind=AppointmentKind.TEST_DRIVE,
+        at=slot.starts_at,
+        day=actor.today(slot.starts_at),
+        profile=customer.profile,
+        made_at=now,
+        made_on=actor.today(now),
+    )
+
+
+def _settle_appointment(
+    session: Session, actor: Actor, drive: TestDrive, status: AppointmentStatus, now: datetime
+) -> None:
+    for row in session.scalars(
+        select(Appointment).where(
+            Appointment.store_id == actor.store_id,
+            Appointment.customer_id == drive.customer_id,
+            Appointment.at == drive.starts_at,
+            Appointment.kind == AppointmentKind.TEST_DRIVE,
+            Appointment.status == AppointmentStatus.BOOKED,
+        )
+    ):
+        row.status, row.settled_at = status, now
+
+
+def _note(
+    session: Session, actor: Actor, drive: TestDrive, now: datetime, action: str, after: dict[str, object]
+) -> None:
+    audit.record(session, actor, now=now, action=action, entity="test_drive", entity_id=drive.id, after=after)
