@@ -9,7 +9,7 @@ from typing import Any
 from salesops.core import vin as vins
 from salesops.demo.catalogue import Model, Source
 from salesops.demo.lives import Life
-from salesops.demo.visits import gross_profit
+from salesops.demo.visits import earned
 from salesops.demo.world import World
 from salesops.models import Order, OrderMilestone, Vehicle
 from salesops.models.enums import (
@@ -104,7 +104,7 @@ def order(
         gift_cost=gifts,
         other_income=income,
         purchase_cost=Decimal(model.cost),
-        gross_profit=gross_profit(
+        gross_profit=earned(
             model, discount, gift_cost=gifts, income=income, rebate=Decimal(round(model.price * 0.018))
         ),
         deposit=Decimal(5000),

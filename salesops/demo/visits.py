@@ -11,6 +11,8 @@ from salesops.demo import texts
 from salesops.demo.catalogue import Model
 from salesops.demo.lives import Life, objection
 from salesops.demo.world import World
+from salesops.intent.rules import profit
+from salesops.intent.rules.policies import ProfitPolicy
 from salesops.models import (
     Booking,
     BookingSlot,
@@ -38,6 +40,7 @@ from salesops.models.enums import (
 )
 from salesops.planning.operations.bookings import slots
 
+_PROFIT = ProfitPolicy()
 _LIBRARY = (
     (Aspect.RANGE, Objection.WINTER_RANGE, SolutionKind.DEMONSTRATION, ("冬季续航实测视频与热泵演示", "Winter range video and heat pump"), ("先问每天里程，再放实测视频，用每天只用三成电量打消顾虑", "Ask the daily distance first, then show the test: a third of the battery a day")),
     (Aspect.RANGE, None, SolutionKind.MODEL, ("推荐增程或插混版本", "Offer the range extender or plug-in"), ("长途用油、市区用电，两头都不焦虑", "Petrol for trips, electricity in town")),
@@ -275,7 +278,7 @@ def offer(world: World, model: Model, discount: Decimal) -> dict[str, Any]:
         "aftersales_income": incomes[2],
         "rebate": rebate,
         "purchase_cost": Decimal(model.cost),
-        "gross_profit": gross_profit(
+        "gross_profit": earned(
             model, discount, gift_cost=cost, income=sum(incomes, Decimal(0)), rebate=rebate
         ),
         "floor": Decimal(round(model.price * 0.012 / 100) * 100),
@@ -289,9 +292,16 @@ def _level(discount: Decimal) -> Level:
     return Level.SUPERVISOR if discount <= 2000 else Level.MANAGER
 
 
-def gross_profit(
+def earned(
     model: Model, discount: Decimal, *, gift_cost: Decimal, income: Decimal, rebate: Decimal
 ) -> Decimal:
-    """Total gross profit of a deal: car after tax, plus other income and the expected rebate, less gifts."""
-    net = (Decimal(model.price) - discount - Decimal(model.cost)) / Decimal("1.13")
-    return (net + income + rebate * Decimal("0.9") - gift_cost).quantize(Decimal(1))
+    """What a deal earns, by the store's own rule."""
+    deal = profit.Deal(
+        list_price=Decimal(model.price),
+        discount=discount,
+        purchase_cost=Decimal(model.cost),
+        rebate=rebate,
+        gift_cost=gift_cost,
+        aftersales_income=income,
+    )
+    return profit.gross_profit(deal, _PROFIT)
