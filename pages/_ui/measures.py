@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pages._ui import figures, tables
+from pages._ui import figures, tables, viewer
 from pages._ui import format as fmt
 from pages._ui.figures import Card
 from pages._ui.store import Reader
@@ -79,15 +79,19 @@ def difference_text(figure_id: str, difference: Any) -> str:
     return fmt.signed(difference, _DECIMALS.get(unit, 0))
 
 
-def card(got: Measured, *, goal: float | None, key: str, opens: bool = True) -> bool:
-    """One figure against its goal; True when its rows are asked for."""
+def card(got: Measured, *, goal: float | None, key: str, opens: bool = True, running: bool = False) -> bool:
+    """One figure against its goal; True when its rows are asked for.
+
+    While the days are still `running`, a count says what is left to go and is no bad news yet.
+    """
     figure = FIGURES[got.figure]
     notes = []
     if figure.kind in (Kind.RATE, Kind.AVERAGE):
         notes.append(fmt.ratio(got.numerator, got.denominator))
     if goal is not None:
         notes.append(_("Target {value}", value=value_text(figure.id, goal)))
-    delta, good = _against(figure, got, goal)
+    still_counting = running and figure.kind is Kind.COUNT and figure.better is Better.UP
+    delta, good = (_to_go if still_counting else _against)(figure, got, goal)
     return figures.figure_card(
         Card(
             label=_(figure.name),
@@ -114,6 +118,15 @@ def _against(figure: Figure, got: Measured, goal: float | None) -> tuple[str | N
     return text, difference >= 0 if figure.better is Better.UP else difference <= 0
 
 
+def _to_go(figure: Figure, got: Measured, goal: float | None) -> tuple[str | None, bool | None]:
+    if goal is None or got.value is None:
+        return None, None
+    left = goal - float(got.value)
+    if left <= 0:
+        return _("target reached"), True
+    return _("{value} to go", value=value_text(figure.id, left)), None
+
+
 def row(read: Reader, ask: Ask, goals: Mapping[str, float], *, key: str) -> None:
     """The figures as a row of cards; a card opens the rows behind it (Rule X7)."""
     show_cards(read, ask, measured(read, ask)[None], goals, key=key)
@@ -124,9 +137,11 @@ def show_cards(
 ) -> None:
     """Figures that were measured already, as a row of cards."""
     opened = None
+    running = ask.period.end > viewer.actor().today(ask.now)
     with figures.stat_row():
         for figure_id in ask.figures:
-            if card(found[figure_id], goal=goals.get(figure_id), key=f"{key}.{figure_id}"):
+            goal = goals.get(figure_id)
+            if card(found[figure_id], goal=goal, key=f"{key}.{figure_id}", running=running):
                 opened = figure_id
     if opened is not None:
         open_rows(read, ask, opened)

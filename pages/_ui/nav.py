@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 HOME = "home"
+_MOST_COUNTED = 99
 PAGES_FOLDER = Path(__file__).resolve().parent.parent
 
 
@@ -89,7 +90,8 @@ def build(role: Role, counts: Mapping[str, int] = MappingProxyType({})) -> Mappi
 
 
 def _titled(entry: PageEntry, count: int) -> str:
-    return f"{_(entry.title)} :gray-badge[{count}]" if count else _(entry.title)
+    shown = str(count) if count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+    return f"{_(entry.title)} :gray-badge[{shown}]" if count else _(entry.title)
 
 
 def _to_first() -> None:

@@ -78,13 +78,14 @@ export default function ({ parentElement, data }) {
   clearInterval(timers.get(screen));
   screen.style.setProperty("--top", `${data.top}px`);
   screen.replaceChildren();
+  const inner = add(screen, "div", "inner");
   const ticks = [];
-  const header = add(screen, "header");
+  const header = add(inner, "header");
   add(header, "div", "store", data.store);
   add(header, "div", "title", data.title);
   const clock = add(header, "div", "clock");
-  body(screen, data, ticks);
-  const footer = add(screen, "footer");
+  body(inner, data, ticks);
+  const footer = add(inner, "footer");
   const rota = add(footer, "div", "rota");
   for (const item of data.rota) {
     const part = add(rota, "span");
