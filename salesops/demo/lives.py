@@ -286,10 +286,10 @@ def objection(world: World, life: Life, day: Any) -> Objection:
 
 
 def _next(world: World, life: Life, moment: datetime) -> datetime:
-    gap = cadence.interval(life.lead["tier"], CADENCE)
-    stretch = 1.0 if world.chance(0.8) else world.dice.uniform(1.5, 3.0)
-    local = (moment + gap * stretch).astimezone(world.zone)
-    return world.at(local.date(), world.dice.uniform(9.2, 17.6))
+    """The next touch: on the day that is due, or a few days late."""
+    due = life.lead["next_touch_due_on"]
+    late = 0 if world.chance(0.9) else world.dice.randint(1, 4)
+    return world.at(max(due, world.day_of(moment) + timedelta(days=1)) + timedelta(days=late), world.dice.uniform(9.2, 17.6))
 
 
 def _appointed_for(world: World, moment: datetime) -> datetime:
@@ -345,7 +345,7 @@ def give_up(world: World, life: Life, moment: datetime, *, after_visit: bool = F
     """Ask for the loss of a lead; most are decided by the next morning, some sleep on without anybody asking."""
     if not world.past(moment):
         return
-    if not after_visit and world.chance(0.35):
+    if not after_visit and world.chance(0.1):
         return  # nobody asked: the lead sleeps
     reason: LossReason = world.pick(texts.LOSSES)
     decided = moment + timedelta(hours=world.dice.randint(1, 20))

@@ -21,16 +21,23 @@ from salesops.models import (
 from salesops.models.enums import CheckResult, InspectionArea, VehicleKind, Zone
 
 _SLOTS = (
-    ("G1", 17.5, 7.0, 40, Zone.GOLDEN),
-    ("G2", 20.5, 13.0, 40, Zone.GOLDEN),
+    ("G1", 16.0, 7.6, 40, Zone.GOLDEN),
+    ("G2", 20.2, 5.6, 40, Zone.GOLDEN),
     ("H1", 12.0, 12.5, 90, Zone.HERO),
-    ("L1", 3.0, 8.0, 0, Zone.LINE),
-    ("L2", 3.0, 12.0, 0, Zone.LINE),
-    ("L3", 3.0, 16.0, 0, Zone.LINE),
-    ("W1", 25.5, 5.0, 90, Zone.WINDOW),
-    ("W2", 25.5, 11.5, 90, Zone.WINDOW),
-    ("W3", 25.5, 18.0, 90, Zone.WINDOW),
+    ("L1", 3.9, 8.0, 0, Zone.LINE),
+    ("L2", 3.9, 12.0, 0, Zone.LINE),
+    ("L3", 3.9, 16.0, 0, Zone.LINE),
+    ("W1", 25.5, 4.3, 90, Zone.WINDOW),
+    ("W2", 25.5, 11.0, 90, Zone.WINDOW),
+    ("W3", 25.5, 17.7, 90, Zone.WINDOW),
 )
+_AREAS = (
+    (Zone.RECEPTION, 5.5, 2.8, 3.6, 2.4),
+    (Zone.LOUNGE, 15.5, 16.6, 6.5, 4.6),
+    (Zone.WALL, 8.0, 19.8, 5.5, 1.6),
+    (Zone.DELIVERY, 0.5, 18.6, 6.0, 3.0),
+)
+"""Parts of the floor without cars: zone, lower left corner, width and depth in metres."""
 _ITEMS: tuple[tuple[InspectionArea, int, bool, tuple[str, str]], ...] = (
     (
         InspectionArea.CAR_OUTSIDE,
@@ -95,6 +102,10 @@ def build(world: World, team: Team) -> None:
         entrance_x=Decimal(12),
         entrance_y=Decimal(0),
         entrance_heading=90,
+        fixtures=[
+            {"zone": zone.value, "x": x, "y": y, "width": width, "depth": depth}
+            for zone, x, y, width, depth in _AREAS
+        ],
     )
     places = [
         world.add(

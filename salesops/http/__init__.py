@@ -6,6 +6,7 @@ from starlette.routing import Route
 from salesops.http.api import post_leads
 from salesops.http.gate import Gate
 from salesops.http.health import healthz, readyz
+from salesops.http.root import Root
 from salesops.http.sign_in import device, sign_in, sign_out
 
 routes = [
@@ -16,6 +17,6 @@ routes = [
     Route("/device/{secret}", device, methods=["GET"]),
     Route("/api/v1/leads", post_leads, methods=["POST"]),
 ]
-middleware = [Middleware(Gate)]
+middleware = [Middleware(Gate), Middleware(Root)]
 
 __all__ = ["middleware", "routes"]
