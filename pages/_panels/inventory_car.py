@@ -27,7 +27,7 @@ def buttons(car: CarRow) -> None:
     """What can be done with the chosen car."""
     wanted = [("move", _("Move"), ":material/move_location:"), ("correct", _("Correct"), ":material/edit:")]
     if car.status in _PIPELINE:
-        wanted = [("receive", _("Arrived"), ":material/where_to_vote:"), wanted[1]]
+        wanted = [("receive", _("Has arrived"), ":material/where_to_vote:"), wanted[1]]
     if car.status is VehicleStatus.SOLD:
         return
     ui.actions(

@@ -40,7 +40,7 @@ def show(read: Reader) -> str:
     if due and manages:
         with ui.panel(_("Expected to have arrived")):
             tables.work_list([_arrival(car, today) for car in due], key="inventory.due", size=4)
-    with ui.panel(_("Cars")):
+    with ui.panel(_("Cars of the store")):
         _filters(manages)
         if search.strip() or group == "sold":
             wanted = CarFilter(statuses=_GROUPS[group][1], search=search)
@@ -69,7 +69,7 @@ def _arrival(car: CarRow, today: date) -> WorkItem:
         badges=(Badge(text=text, tone=Tone.WARN if late else Tone.INFO, icon=":material/local_shipping:"),),
         actions=(
             Action(
-                label=_("Arrived"),
+                label=_("Has arrived"),
                 key=f"inventory.arrived.{car.id}",
                 on_click=dialogs.ask,
                 args=("inventory", "receive", car.id),
@@ -142,7 +142,7 @@ def _table(rows: Sequence[CarRow], manages: bool) -> None:
 
 
 def _state(row: CarRow) -> str:
-    return _("free") if row.free else label(row.status)
+    return _("free to sell") if row.free else label(row.status)
 
 
 def _open(live: Sequence[CarRow]) -> None:

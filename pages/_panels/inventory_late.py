@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages._ui import clock, nav, tables
+from pages._ui import clock, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
-from pages._ui.components import Badge, Tone
+from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
+from salesops.access.permissions import Permission
 from salesops.core.i18n import _, ngettext
-from salesops.inventory import queries
+from salesops.inventory import operations, queries
 from salesops.inventory.queries import LateOrder
 
 
@@ -51,17 +52,40 @@ def _answer(late: Sequence[LateOrder], untold: Sequence[LateOrder]) -> str:
 
 def _item(order: LateOrder) -> WorkItem:
     told = _("told {day} before", day=fmt.day(order.told_eta_on, weekday=False)) if order.told_eta_on else ""
+    badges = [Badge(text=ngettext("{n} day late", "{n} days late", order.days_late), tone=Tone.URGENT)]
+    if order.reminded:
+        badges.append(Badge(text=_("reminded"), tone=Tone.INFO, icon=":material/notifications:"))
     return WorkItem(
         title=f"{order.customer} · {order.model}",
         facts=(
             (_("Order"), order.order_no),
-            (_("Promised"), fmt.day(order.promised_on, weekday=False)),
-            (_("Expected"), fmt.day(order.eta_on, weekday=False)),
+            (_("Promised for"), fmt.day(order.promised_on, weekday=False)),
+            (_("Now expected"), fmt.day(order.eta_on, weekday=False)),
             (_("Consultant"), order.consultant),
             ("", told),
         ),
-        badges=(Badge(text=ngettext("{n} day late", "{n} days late", order.days_late), tone=Tone.URGENT),),
+        badges=tuple(badges),
+        actions=_actions(order),
     )
+
+
+def _actions(order: LateOrder) -> tuple[Action, ...]:
+    if not store.actor().may(Permission.MANAGE_STOCK):
+        return ()
+    return (
+        Action(
+            label=_("Remind the consultant"),
+            key=f"inventory.remind.{order.order_id}",
+            on_click=_remind,
+            args=(order.order_id,),
+            icon=":material/notifications:",
+            disabled=order.reminded,
+        ),
+    )
+
+
+def _remind(order_id: int) -> None:
+    store.run(operations.remind_to_tell, order_id=order_id, done=_("Reminded; the task is due today."))
 
 
 def _told(told: Sequence[LateOrder]) -> None:
@@ -70,8 +94,8 @@ def _told(told: Sequence[LateOrder]) -> None:
         Column[LateOrder](label=_("Customer"), value=lambda row: row.customer),
         Column[LateOrder](label=_("Model"), value=lambda row: row.model),
         Column[LateOrder](label=_("Consultant"), value=lambda row: row.consultant),
-        Column[LateOrder](label=_("Promised"), value=lambda row: row.promised_on, kind=Kind.DAY),
-        Column[LateOrder](label=_("Expected"), value=lambda row: row.eta_on, kind=Kind.DAY),
+        Column[LateOrder](label=_("Promised for"), value=lambda row: row.promised_on, kind=Kind.DAY),
+        Column[LateOrder](label=_("Now expected"), value=lambda row: row.eta_on, kind=Kind.DAY),
         Column[LateOrder](label=_("Told"), value=lambda row: row.told_at, kind=Kind.MOMENT),
     ]
     tables.table(told, columns, key="inventory.told")

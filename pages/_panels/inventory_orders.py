@@ -122,7 +122,7 @@ def _ask(line: OrderLine) -> None:
         st.markdown(f"**{fmt.plain(row.model)}**")
         quantity, reason = f"inventory.order.cars.{row.model_id}", f"inventory.order.why.{row.model_id}"
         st.number_input(_("Cars"), min_value=1, max_value=500, value=line.suggestion.order, key=quantity)
-        st.text_area(_("Reason"), value=_reason(line), key=reason)
+        st.text_area(_("Reason for the request"), value=_reason(line), key=reason)
         ui.button(
             Action(
                 label=_("Write down the request"),
@@ -185,7 +185,7 @@ def _arithmetic(lines: Sequence[OrderLine]) -> None:
         Column[OrderLine](label=_("Enough in"), value=lambda row: row.suggestion.ratio, kind=Kind.PERCENT),
         Column[OrderLine](label=_("Needed"), value=lambda row: row.suggestion.level, kind=Kind.NUMBER),
         Column[OrderLine](label=_("Free"), value=lambda row: row.suggestion.free, kind=Kind.NUMBER),
-        Column[OrderLine](label=_("Asked"), value=lambda row: row.suggestion.asked, kind=Kind.NUMBER),
+        Column[OrderLine](label=_("Asked already"), value=lambda row: row.suggestion.asked, kind=Kind.NUMBER),
         Column[OrderLine](label=_("To order"), value=lambda row: row.suggestion.order, kind=Kind.NUMBER),
     ]
     tables.table(lines, columns, key="inventory.arithmetic")

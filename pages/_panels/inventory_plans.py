@@ -114,7 +114,7 @@ def _actions(plan: PlanRow) -> tuple[Action, ...]:
         return ()
     return (
         Action(
-            label=_("Close"),
+            label=_("Close it"),
             key=f"inventory.close.{plan.id}",
             on_click=dialogs.ask,
             args=("inventory", "close", plan.id),
@@ -209,7 +209,7 @@ def _request(row: RequestRow) -> WorkItem:
         facts=(
             (_("Cars"), fmt.number(row.quantity)),
             (_("Asked"), fmt.moment(row.asked_at)),
-            (_("By"), row.by),
+            (_("Asked by"), row.by),
         ),
         badges=(Badge(text=label(row.kind), tone=Tone.WARN, icon=":material/factory:"),),
         note=row.reason,

@@ -143,7 +143,7 @@ def _hurry(row: ModelSupply) -> None:
         wanted = max(row.risk.missing, row.supply.queue, 1)
         quantity, reason = f"inventory.hurry.cars.{row.model_id}", f"inventory.hurry.why.{row.model_id}"
         st.number_input(_("Cars to be hurried"), min_value=1, max_value=500, value=wanted, key=quantity)
-        st.text_area(_("Reason"), value=_reason(row), key=reason)
+        st.text_area(_("Reason for the request"), value=_reason(row), key=reason)
         ui.button(
             Action(
                 label=_("Write down the request"),
@@ -207,7 +207,9 @@ def _hit(at_risk: Sequence[ModelSupply], leads: Sequence[HitLead], orders: Seque
                     Column[HitOrder](label=_("Customer"), value=lambda row: row.customer),
                     Column[HitOrder](label=_("Model"), value=lambda row: names.get(row.model_id, "")),
                     Column[HitOrder](label=_("Consultant"), value=lambda row: row.consultant),
-                    Column[HitOrder](label=_("Promised"), value=lambda row: row.promised_on, kind=Kind.DAY),
+                    Column[HitOrder](
+                        label=_("Promised for"), value=lambda row: row.promised_on, kind=Kind.DAY
+                    ),
                     Column[HitOrder](label=_("On its way"), value=lambda row: row.has_car, kind=Kind.YES_NO),
                 ]
                 tables.table(orders, ordered, key="inventory.hit_orders")

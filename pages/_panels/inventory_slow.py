@@ -203,8 +203,10 @@ def _models(health: StockHealth) -> None:
         Column[ModelHealth](label=_("Model"), value=lambda row: row.model, pinned=True),
         Column[ModelHealth](label=_("Cars"), value=lambda row: row.cars, kind=Kind.NUMBER),
         Column[ModelHealth](label=_("Slow"), value=lambda row: row.slow, kind=Kind.NUMBER),
-        Column[ModelHealth](label=_("Mean age"), value=lambda row: row.mean_days, kind=Kind.NUMBER),
-        Column[ModelHealth](label=_("Days of supply"), value=lambda row: row.days_supply, kind=Kind.NUMBER),
+        Column[ModelHealth](label=_("Mean age"), value=lambda row: _whole(row.mean_days), kind=Kind.NUMBER),
+        Column[ModelHealth](
+            label=_("Days of supply"), value=lambda row: _whole(row.days_supply), kind=Kind.NUMBER
+        ),
     ]
     if health.whole.cost_a_day is not None:
         columns += [
@@ -245,3 +247,7 @@ def _cars(aged: Sequence[AgedCar]) -> None:
                 )
             ]
         )
+
+
+def _whole(days: float | None) -> int | None:
+    return None if days is None else round(days)

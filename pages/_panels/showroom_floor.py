@@ -21,7 +21,7 @@ from salesops.models.enums import MarginClass
 from salesops.showroom import operations, queries
 from salesops.showroom.operations import Step
 from salesops.showroom.queries import FloorCar, FloorView, Proposed
-from salesops.showroom.rules.checks import Finding
+from salesops.showroom.rules.checks import Finding, FindingKind
 from salesops.showroom.rules.layout import Move
 
 _WAITING = 5
@@ -36,20 +36,21 @@ def show(read: Reader) -> str:
         return _("The showroom has no floor plan yet.")
     arranges = store.actor().may(Permission.ARRANGE_SHOWROOM)
     proposed = view.proposed
-    with ui.panel(_legend_title(view), note=_legend()):
-        shown = (
-            arranges
-            and bool(proposed.proposal.moves)
-            and st.toggle(_("Show the proposed moves"), key="showroom.proposed")
-        )
-        _plan(view, proposed, arranges=arranges, shown=shown)
-        if arranges:
-            _by_list(view)
-    with ui.side_by_side():
-        with ui.panel(_proposal_title(proposed)):
-            _proposal(view, proposed, arranges)
-        with ui.panel(_faults_title(view.findings)):
-            _faults(view.findings)
+    with ui.side_by_side(narrowest=560):
+        with ui.panel(_legend_title(view), note=_legend()):
+            shown = (
+                arranges
+                and bool(proposed.proposal.moves)
+                and st.toggle(_("Show the proposed moves"), key="showroom.proposed")
+            )
+            _plan(view, proposed, arranges=arranges, shown=shown)
+            if arranges:
+                _by_list(view)
+        with st.container():
+            with ui.panel(_faults_title(view.findings)):
+                _faults(view, arranges)
+            with ui.panel(_proposal_title(proposed)):
+                _proposal(view, proposed, arranges)
     return _answer(view)
 
 
@@ -140,7 +141,7 @@ def _by_list(view: FloorView) -> None:
             width=420,
         )
         slot_id = st.selectbox(
-            _("Place"),
+            _("Display place"),
             [*spots, 0],
             index=None,
             format_func=lambda each: spots.get(each, _("off the floor")),
@@ -194,7 +195,6 @@ def _proposal(view: FloorView, proposed: Proposed, arranges: bool) -> None:
             (_("Observed parties"), fmt.number(view.parties)),
         )
     )
-    tables.work_list([_step(move) for move in found.moves], key="showroom.steps", size=6)
     new = [fault for fault in proposed.faults if fault.urgent]
     for fault in new[:3]:
         ui.note(render(fault.sentence), Tone.WARN)
@@ -213,6 +213,7 @@ def _proposal(view: FloorView, proposed: Proposed, arranges: bool) -> None:
                 primary=True,
             )
         )
+    tables.work_list([_step(move) for move in found.moves], key="showroom.steps", size=6)
 
 
 def _step(move: Move) -> WorkItem:
@@ -224,7 +225,7 @@ def _step(move: Move) -> WorkItem:
         facts=(("", move.car.name), ("", ngettext("{n} day", "{n} days", move.car.age_days))),
         badges=(
             Badge(
-                text=_("{margin} margin", margin=label(move.car.margin)),
+                text=label(move.car.margin),
                 tone=tone,
                 icon=":material/payments:",
             ),
@@ -249,8 +250,8 @@ def _faults_title(faults: Sequence[Finding]) -> str:
     return ngettext("{n} point to look at", "{n} points to look at", len(faults))
 
 
-def _faults(faults: Sequence[Finding]) -> None:
-    if not faults:
+def _faults(view: FloorView, arranges: bool) -> None:
+    if not view.findings:
         st.markdown(_("Every car is reached, and stands far enough from the others, the walls and the door."))
         return
     items = [
@@ -258,7 +259,38 @@ def _faults(faults: Sequence[Finding]) -> None:
             title=fmt.listed(list(fault.codes)),
             badges=(Badge(text=label(fault.kind), tone=Tone.URGENT if fault.urgent else Tone.QUIET),),
             note=render(fault.sentence),
+            actions=(_mend(view, fault, place),) if arranges else (),
         )
-        for fault in faults
+        for place, fault in enumerate(view.findings)
     ]
-    tables.work_list(items, key="showroom.faults", size=6)
+    tables.work_list(items, key="showroom.faults", size=5)
+
+
+def _mend(view: FloorView, fault: Finding, place: int) -> Action:
+    """What mends a fault: take the car off, choose another, or move the place itself."""
+    spot = next(spot for spot in view.spots if spot.code == fault.codes[0])
+    car = next((each.car.id for each in view.standing if each.car.spot_id == spot.id), None)
+    key = f"showroom.mend.{place}"
+    if fault.kind is FindingKind.SOLD and car is not None:
+        return Action(
+            label=_("Take it off"),
+            key=key,
+            on_click=_move,
+            args=(view.plan_id, view.revision, car, None),
+            icon=":material/output:",
+        )
+    if fault.kind in (FindingKind.GOLDEN_CAR, FindingKind.SAME_CAR):
+        return Action(
+            label=_("Choose another car"),
+            key=key,
+            on_click=_aim,
+            args=(spot.id,),
+            icon=":material/swap_horiz:",
+        )
+    return Action(label=_("Change the places"), key=key, on_click=_go_setup, icon=":material/edit_location:")
+
+
+def _aim(slot_id: int) -> None:
+    """Fill in the place below the plan; the car is chosen there."""
+    state.set_widget("showroom.move.place", slot_id)
+    state.tell(state.FeedbackKind.NOTE, _("Choose the car below the plan, then move it."))

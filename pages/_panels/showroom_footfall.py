@@ -23,7 +23,9 @@ def show(read: Reader) -> str:
     today = clock.today()
     counts = read(queries.footfall, today=today)
     if store.actor().may(Permission.INSPECT):
-        with ui.panel(_("Count people"), note=_("People through the door. Nobody is recognised, only counted.")):
+        with ui.panel(
+            _("Count people"), note=_("People through the door. Nobody is recognised, only counted.")
+        ):
             _count(counts)
     with ui.panel(_("Hour by hour")):
         usual = [each.usual for each in counts]

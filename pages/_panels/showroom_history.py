@@ -31,7 +31,9 @@ def show(read: Reader) -> str:
             _chart(measured[:_CHARTED])
     with ui.panel(_("Placements, the latest first")):
         codes = sorted({row.code for row in rows})
-        chosen = st.pills(_("Place"), codes, key="showroom.history.place", label_visibility="collapsed")
+        chosen = st.pills(
+            _("Display place"), codes, key="showroom.history.place", label_visibility="collapsed"
+        )
         _table([row for row in rows if chosen is None or row.code == chosen])
     return _answer(measured)
 
@@ -64,9 +66,13 @@ def _chart(rows: Sequence[PastPlacement]) -> None:
         [f"{row.code} {fmt.day(store.actor().today(row.since), weekday=False)}" for row in rows],
         [
             Series(
-                name=_("before"), values=[_share(row.effect.before, row.effect.before_of) for row in rows]
+                name=_("before the move"),
+                values=[_share(row.effect.before, row.effect.before_of) for row in rows],
             ),
-            Series(name=_("after"), values=[_share(row.effect.after, row.effect.after_of) for row in rows]),
+            Series(
+                name=_("after the move"),
+                values=[_share(row.effect.after, row.effect.after_of) for row in rows],
+            ),
         ],
         key="showroom.effects",
         look=charts.Look(share=True),
@@ -79,20 +85,20 @@ def _share(part: int, whole: int) -> float | None:
 
 def _table(rows: Sequence[PastPlacement]) -> None:
     columns = [
-        Column[PastPlacement](label=_("Since"), value=lambda row: row.since, kind=Kind.MOMENT),
-        Column[PastPlacement](label=_("Until"), value=lambda row: row.until, kind=Kind.MOMENT),
-        Column[PastPlacement](label=_("Place"), value=lambda row: row.code),
+        Column[PastPlacement](label=_("On the place since"), value=lambda row: row.since, kind=Kind.MOMENT),
+        Column[PastPlacement](label=_("On the place until"), value=lambda row: row.until, kind=Kind.MOMENT),
+        Column[PastPlacement](label=_("Display place"), value=lambda row: row.code),
         Column[PastPlacement](label=_("Zone"), value=lambda row: label(row.zone)),
         Column[PastPlacement](label=_("Car"), value=lambda row: row.car),
         Column[PastPlacement](label=_("VIN"), value=lambda row: row.vin[-6:]),
         Column[PastPlacement](
-            label=_("Before"), value=lambda row: _parts(row.effect.before, row.effect.before_of)
+            label=_("Before the move"), value=lambda row: _parts(row.effect.before, row.effect.before_of)
         ),
         Column[PastPlacement](
-            label=_("After"), value=lambda row: _parts(row.effect.after, row.effect.after_of)
+            label=_("After the move"), value=lambda row: _parts(row.effect.after, row.effect.after_of)
         ),
         Column[PastPlacement](label=_("Verdict"), value=_verdict),
-        Column[PastPlacement](label=_("By"), value=lambda row: row.by),
+        Column[PastPlacement](label=_("Moved by"), value=lambda row: row.by),
     ]
     tables.table(rows, columns, key="showroom.placements")
 

@@ -167,7 +167,7 @@ def _picture(view: FloorView | None, flow: Flow) -> None:
         drawing.floor_of(view, heat=heat, routes=drawing.drawn_routes(view, flow.routes)),
         [],
         key="showroom.flow",
-        options=Options(revision=view.revision, tray=False),
+        options=Options(revision=view.revision, tray=False, free=False),
     )
     for route in flow.routes:
         st.caption(
@@ -205,7 +205,7 @@ def _latest(latest: Sequence[SeenPath]) -> None:
             value=lambda row: sum(stop.seconds for stop in row.stops) / 60,
             kind=Kind.DECIMAL,
         ),
-        Column[SeenPath](label=_("By"), value=lambda row: row.by),
+        Column[SeenPath](label=_("Recorded by"), value=lambda row: row.by),
     ]
     chosen = tables.table(
         latest, columns, key="showroom.latest", select=store.actor().may(Permission.INSPECT)

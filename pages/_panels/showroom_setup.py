@@ -33,14 +33,16 @@ def show(read: Reader) -> str:
     with ui.panel(_("The room")):
         _room(view)
     if view is not None:
-        with ui.panel(_("Places for cars"), note=_places_note()):
-            floor_plan(
-                drawing.floor_of(view),
-                drawing.placed(view.standing, movable=False),
-                key="showroom.setup.plan",
-                options=Options(revision=view.revision, tray=False),
-            )
-            _places(view)
+        with ui.side_by_side(narrowest=560):
+            with ui.panel(_("Places for cars"), note=_places_note()):
+                _places(view)
+            with ui.panel(_("As it is drawn now")):
+                floor_plan(
+                    drawing.floor_of(view),
+                    drawing.placed(view.standing, movable=False),
+                    key="showroom.setup.plan",
+                    options=Options(revision=view.revision, tray=False),
+                )
     with ui.panel(_("What is checked on a round"), note=_("Severity 1 to 3 weighs an item in the score.")):
         _items(items)
     active = sum(item.active for item in items)
@@ -54,7 +56,7 @@ def _places_note() -> str:
 def _room(view: FloorView | None) -> None:
     room = view.room if view else None
     with st.grid(3, min_column_width=180, gap="small"):
-        st.text_input(_("Name"), value=view.name if view else "", key="showroom.setup.name")
+        st.text_input(_("Name of the showroom"), value=view.name if view else "", key="showroom.setup.name")
         _number(_("Width, m"), room.width if room else 24.0, "width")
         _number(_("Depth, m"), room.depth if room else 16.0, "depth")
         _number(_("Entrance from the left, m"), room.entrance[0] if room else 12.0, "x")

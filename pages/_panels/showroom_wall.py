@@ -25,7 +25,7 @@ from salesops.showroom import queries
 from salesops.showroom.queries import Wall
 from salesops.showroom.rules.cost_of_use import NEW_ENERGY, Car, Cost, TaxRates, Use, cost
 
-_DISTANCES = (5_000, 10_000, 15_000, 20_000, 25_000, 30_000, 40_000)
+_DISTANCES = tuple(range(5_000, 40_001, 5_000))
 
 
 def show(read: Reader) -> str:

@@ -22,7 +22,7 @@ def choose(wall: Wall) -> list[ModelFacts]:
     """The models to compare; at first a fuel car and the new-energy car nearest in price."""
     by_id = {model.id: model for model in wall.models}
     chosen = st.multiselect(
-        _("Cars"),
+        _("Cars to compare"),
         list(by_id),
         default=_usual(wall.models),
         format_func=lambda each: by_id[each].name if each in by_id else "",

@@ -101,6 +101,8 @@ class Options:
     proposed: Mapping[int, int] = field(default_factory=dict)
     """Car id to place id: drawn as an arrow (the proposed layout)."""
     tray: bool = True
+    free: bool = True
+    """Whether places without a car are called free; not where the picture is about heat and routes."""
 
 
 def floor_plan(floor: Floor, cars: Sequence[PlacedCar], *, key: str, options: Options) -> None:
@@ -123,6 +125,7 @@ def floor_plan(floor: Floor, cars: Sequence[PlacedCar], *, key: str, options: Op
         "revision": options.revision,
         "enabled": handler is not None,
         "tray": options.tray,
+        "free": options.free,
         "texts": _texts(),
     }
     _PLAN(key=key, data=data, on_moved_change=moved)

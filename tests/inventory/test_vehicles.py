@@ -159,6 +159,10 @@ def test_late_orders_say_who_was_told(session: Session, store: StoreFixture) -> 
         ("late", 7, False),
         ("told", 5, True),
     ]
+    task = {"now": NOON, "order_id": late.id}
+    first = operations.remind_to_tell(session, store.manager, **task)
+    assert operations.remind_to_tell(session, store.manager, **task) == first
+    assert [row.reminded for row in queries.late_orders(session, store.manager, today=TODAY)] == [True, False]
     owed = queries.owed(session, store.manager, now=NOON)
     assert (owed.count, owed.page) == (1, "inventory")
     assert owed.sentence.in_english() == "1 customer with a late car has not been told"

@@ -36,7 +36,7 @@ def test_cars_too_close_are_named_with_the_gap() -> None:
     one, other = standing(1, 5, 10), standing(2, 5, 12.9)
     found = findings(ROOM, [one, other], [], POLICY)
     assert [each.kind for each in found] == [FindingKind.TOO_CLOSE, FindingKind.NEAR_WALL]
-    assert found[0].sentence.in_english() == "P1 and P2: 1.0 m between the cars, 1.5 m at least."
+    assert found[0].sentence.in_english() == "P1 and P2: 1.00 m between the cars, 1.5 m at least."
     assert found[0].urgent
 
 

@@ -133,6 +133,15 @@ def test_a_car_that_is_too_long_does_not_get_the_place() -> None:
     assert found.layout == ((2, 1),)
 
 
+def test_the_floor_shows_the_range() -> None:
+    """Rule S3: a second car of a dear model does not push out the only one of another."""
+    spots = [a_spot(1, Zone.GOLDEN, 0.85), a_spot(2)]
+    dear = [a_car(number, MarginClass.HIGH, model_id=1) for number in (1, 2)]
+    only = a_car(3, MarginClass.LOW, model_id=2, spot_id=2)
+    found = propose([*dear, only], spots, POLICY)
+    assert {car for car, _ in found.layout} == {1, 3}
+
+
 def test_an_empty_room_has_an_empty_proposal() -> None:
     found = propose([], [], POLICY)
     assert (found.layout, found.gain) == ((), 0)

@@ -62,7 +62,7 @@ function drawPlaces(svg, data, flip, taken) {
     if (place.heat !== null) draw("rect", { ...box, class: "heat", "fill-opacity": 0.08 + 0.5 * place.heat }, turned);
     if (!taken.has(place.id)) {
       draw("text", { "font-size": 0.66, y: -0.36 }, group, place.label);
-      draw("text", { class: "label", "font-size": 0.56, y: 0.42 }, group, data.texts.empty);
+      if (data.free) draw("text", { class: "label", "font-size": 0.56, y: 0.42 }, group, data.texts.empty);
     }
     return { ...shown, node: group };
   });

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access import masking
 from salesops.access.actors import Actor
 from salesops.inventory.queries.cars import PIPELINE
-from salesops.models import CarModel, Customer, Lead, Order, OrderCompensation, Staff, Vehicle
-from salesops.models.enums import LeadStatus, OrderStatus, Tier
+from salesops.models import CarModel, Customer, Lead, Order, OrderCompensation, Staff, Task, Vehicle
+from salesops.models.enums import LeadStatus, OrderStatus, TaskKind, TaskStatus, Tier
 
 _OPEN_LEADS = (LeadStatus.NEW, LeadStatus.WORKING)
 
@@ -57,6 +57,8 @@ class LateOrder:
     eta_on: date
     told_at: datetime | None
     told_eta_on: date | None
+    reminded: bool
+    """Whether its consultant has an open task to tell the customer."""
 
     @property
     def days_late(self) -> int:
@@ -166,6 +168,14 @@ def late_orders(session: Session, viewer: Actor, *, today: date, limit: int = 20
             Vehicle.arrived_on,
             told.c.told_at,
             told.c.new_eta_on,
+            exists()
+            .where(
+                Task.store_id == viewer.store_id,
+                Task.order_id == Order.id,
+                Task.kind == TaskKind.LATE_ORDER,
+                Task.status == TaskStatus.OPEN,
+            )
+            .label("reminded"),
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(CarModel, CarModel.id == Order.model_id)
@@ -200,6 +210,7 @@ def _late(row: Any, viewer: Actor, today: date) -> LateOrder:
         eta_on=_expected(order, row.arrived_on or row.car_eta, today),
         told_at=row.told_at,
         told_eta_on=row.new_eta_on,
+        reminded=row.reminded,
     )
 
 

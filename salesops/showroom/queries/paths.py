@@ -76,7 +76,7 @@ def latest_paths(session: Session, viewer: Actor, *, limit: int = 20) -> list[Se
         select(PathObservation.id, PathObservation.at, PathObservation.stops, Staff.name)
         .outerjoin(Staff, Staff.id == PathObservation.staff_id)
         .where(PathObservation.store_id == viewer.store_id)
-        .order_by(PathObservation.day.desc(), PathObservation.id.desc())
+        .order_by(PathObservation.day.desc(), PathObservation.at.desc(), PathObservation.id.desc())
         .limit(limit)
     )
     return [SeenPath(id=row.id, at=row.at, stops=read_stops(row.stops), by=row.name or "") for row in rows]

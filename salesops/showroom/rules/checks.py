@@ -109,7 +109,7 @@ def _distances(room: Room, standing: Sequence[Standing], policy: LayoutPolicy) -
                 {
                     "one": one.spot.code,
                     "other": other.spot.code,
-                    "gap": f"{gap:.1f}",
+                    "gap": f"{gap:.2f}",
                     "least": policy.car_gap,
                 },
             )
@@ -119,7 +119,7 @@ def _distances(room: Room, standing: Sequence[Standing], policy: LayoutPolicy) -
         if gap < policy.wall_gap - 1e-6:
             sentence = Message(
                 N_("{code}: {gap} m to the wall, {least} m at least."),
-                {"code": each.spot.code, "gap": f"{max(gap, 0.0):.1f}", "least": policy.wall_gap},
+                {"code": each.spot.code, "gap": f"{max(gap, 0.0):.2f}", "least": policy.wall_gap},
             )
             found.append(_finding(FindingKind.NEAR_WALL, sentence, each, urgent=gap < 0))
         at_door = Rect(x=room.entrance[0], y=room.entrance[1], length=0.2, width=0.2)
@@ -127,7 +127,7 @@ def _distances(room: Room, standing: Sequence[Standing], policy: LayoutPolicy) -
         if gap < policy.entrance_clear - 1e-6:
             sentence = Message(
                 N_("{code} stands {gap} m from the entrance; {least} m are kept free."),
-                {"code": each.spot.code, "gap": f"{gap:.1f}", "least": policy.entrance_clear},
+                {"code": each.spot.code, "gap": f"{gap:.2f}", "least": policy.entrance_clear},
             )
             found.append(_finding(FindingKind.ENTRANCE, sentence, each, urgent=True))
     return found
@@ -170,7 +170,7 @@ def _golden(
     for each in standing:
         if each.spot.golden and each.car.for_sale and each.car.margin is not MarginClass.HIGH:
             sentence = Message(
-                N_("{code} is golden but shows {car} with {margin} margin."),
+                N_("{code} is golden but shows {car} ({margin})."),
                 {"code": each.spot.code, "car": each.car.name, "margin": each.car.margin},
             )
             found.append(_finding(FindingKind.GOLDEN_CAR, sentence, each, urgent=False))

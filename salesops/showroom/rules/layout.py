@@ -124,8 +124,14 @@ def pair_score(car: ShowCar, spot: Spot, policy: LayoutPolicy) -> float:
 
 
 def layout_score(pairs: Sequence[tuple[ShowCar, Spot]], policy: LayoutPolicy) -> float:
-    """What a whole layout is worth."""
-    return sum(pair_score(car, spot, policy) for car, spot in pairs)
+    """What a whole layout is worth: each car on its place, and that each model is to be seen somewhere."""
+    seen: dict[int, float] = defaultdict(float)
+    for car, spot in pairs:
+        if car.for_sale and fits(car, spot):
+            seen[car.model_id] = max(seen[car.model_id], spot.attention)
+    return sum(pair_score(car, spot, policy) for car, spot in pairs) + policy.variety_bonus * sum(
+        seen.values()
+    )
 
 
 def propose(cars: Sequence[ShowCar], spots: Sequence[Spot], policy: LayoutPolicy) -> Proposal:
@@ -136,8 +142,7 @@ def propose(cars: Sequence[ShowCar], spots: Sequence[Spot], policy: LayoutPolicy
     """
     by_id = {spot.id: spot for spot in spots}
     now = [(car, by_id[car.spot_id]) for car in cars if car.spot_id in by_id]
-    candidates = _candidates(cars, policy)
-    then = _assign(candidates, spots, policy)
+    then = _best(_candidates(cars, policy), now, spots, policy)
     return Proposal(
         moves=_moves(now, then, policy),
         layout=tuple(sorted((car.id, spot.id) for car, spot in then)),
@@ -163,8 +168,43 @@ def _candidates(cars: Sequence[ShowCar], policy: LayoutPolicy) -> list[ShowCar]:
     return chosen
 
 
+def _best(
+    cars: Sequence[ShowCar],
+    now: Sequence[tuple[ShowCar, Spot]],
+    spots: Sequence[Spot],
+    policy: LayoutPolicy,
+) -> list[tuple[ShowCar, Spot]]:
+    """The best of today's layout and two assignments.
+
+    Which car of a model shows the model cannot be part of a linear assignment; it is settled before: once the car
+    that is worth most, once the one that stands there already.
+    """
+
+    def with_stays(pairs: Sequence[tuple[ShowCar, Spot]]) -> float:
+        stays = sum(
+            spot.attention
+            for car, spot in pairs
+            if car.spot_id == spot.id and car.for_sale and fits(car, spot)
+        )
+        return layout_score(pairs, policy) + policy.stay_bonus * stays
+
+    by_worth = sorted(cars, key=lambda car: (-worth(car, policy), car.id))
+    standing_first = sorted(by_worth, key=lambda car: car.spot_id is None)
+    found = [_assign(cars, spots, _leads(order), policy) for order in (by_worth, standing_first)]
+    return max([list(now), *found], key=with_stays)
+
+
+def _leads(cars: Sequence[ShowCar]) -> frozenset[int]:
+    """The first car of each model in this order."""
+    first: dict[int, int] = {}
+    for car in cars:
+        if car.for_sale:
+            first.setdefault(car.model_id, car.id)
+    return frozenset(first.values())
+
+
 def _assign(
-    cars: Sequence[ShowCar], spots: Sequence[Spot], policy: LayoutPolicy
+    cars: Sequence[ShowCar], spots: Sequence[Spot], leads: frozenset[int], policy: LayoutPolicy
 ) -> list[tuple[ShowCar, Spot]]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
@@ -174,17 +214,17 @@ def _assign(
     gain = np.zeros((len(cars) + len(spots), len(spots)))  # the last rows leave a place free
     for row, car in enumerate(cars):
         for column, spot in enumerate(spots):
-            stays = policy.stay_bonus * spot.attention if car.spot_id == spot.id and car.for_sale else 0.0
-            gain[row, column] = pair_score(car, spot, policy) + stays
+            if not (car.for_sale and fits(car, spot)):
+                continue
+            more = policy.stay_bonus if car.spot_id == spot.id else 0
+            more += policy.variety_bonus if car.id in leads else 0
+            gain[row, column] = pair_score(car, spot, policy) + more * spot.attention
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    chosen = [
+    return [
         (cars[row], spots[column])
         for row, column in zip(rows, columns, strict=True)
         if row < len(cars) and gain[row, column] > 0
     ]
-    today = [(car, spot) for car in cars for spot in spots if car.spot_id == spot.id]
-    better = layout_score(chosen, policy) > layout_score(today, policy)
-    return chosen if better else today
 
 
 def _moves(
@@ -227,9 +267,7 @@ def _why(car: ShowCar, before: Spot | None, spot: Spot, policy: LayoutPolicy) ->
             N_("Makes room for a car that earns more from {code}."),
             {"code": before.code},
         )
-    return Message(
-        N_("{margin} margin, where {percent}% of parties stop."), {"margin": car.margin, "percent": seen}
-    )
+    return Message(N_("{margin}; {percent}% of parties stop there."), {"margin": car.margin, "percent": seen})
 
 
 def _why_not(car: ShowCar) -> Message:

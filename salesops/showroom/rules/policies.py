@@ -85,6 +85,15 @@ class LayoutPolicy(Policy):
     aged_bonus: int = setting(
         30, unit=POINTS, label=N_("More for twice that age"), rule="V6", minimum=0, maximum=500
     )
+    variety_bonus: int = setting(
+        80,
+        unit=POINTS,
+        label=N_("More for the first car of a model"),
+        help=N_("So that the floor shows the range, not only what earns most."),
+        rule="S3",
+        minimum=0,
+        maximum=500,
+    )
     stay_bonus: int = setting(
         3,
         unit=POINTS,
