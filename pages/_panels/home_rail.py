@@ -61,7 +61,7 @@ def _stop(row: StageRow) -> None:
     now = row.state is StageState.NOW
     key = f"home.stage.{row.stop.page}"
     with st.container(
-        border=True, horizontal=True, vertical_alignment="center", gap="small", key=key.replace(".", "_")
+        border=now, horizontal=True, vertical_alignment="center", gap="small", key=key.replace(".", "_")
     ):
         span = f"{row.stop.starts:%H:%M}–{row.stop.ends:%H:%M}"
         st.markdown(f":primary[**{span}**]" if now else f":gray[{span}]", width=104)
