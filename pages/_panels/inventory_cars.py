@@ -117,19 +117,18 @@ def _table(rows: Sequence[CarRow], manages: bool) -> None:
         return
     columns = [
         Column[CarRow](label=_("Model"), value=lambda row: row.model, pinned=True),
-        Column[CarRow](label=_("VIN"), value=lambda row: row.vin),
+        Column[CarRow](label=_("VIN"), value=lambda row: row.vin[-6:], help=_("The last six characters")),
         Column[CarRow](label=_("Colour"), value=lambda row: row.colour),
         Column[CarRow](label=_("State"), value=_state),
-        Column[CarRow](label=_("Place"), value=lambda row: row.place or row.location),
-        Column[CarRow](label=_("Age, days"), value=lambda row: row.age, kind=Kind.NUMBER),
-        Column[CarRow](
-            label=_("Expected"),
-            value=lambda row: row.eta_on if row.status in _PIPELINE else None,
-            kind=Kind.DAY,
-        ),
-        Column[CarRow](label=_("Kept for"), value=lambda row: row.order_no),
-        Column[CarRow](label=_("List price"), value=lambda row: row.list_price, kind=Kind.MONEY),
     ]
+    if any(row.status in _HERE for row in rows):
+        columns += [
+            Column[CarRow](label=_("Place"), value=lambda row: row.place or row.location),
+            Column[CarRow](label=_("Age, days"), value=lambda row: row.age, kind=Kind.NUMBER),
+        ]
+    if any(row.status in _PIPELINE for row in rows):
+        columns.append(Column[CarRow](label=_("Expected"), value=lambda row: row.eta_on, kind=Kind.DAY))
+    columns.append(Column[CarRow](label=_("List price"), value=lambda row: row.list_price, kind=Kind.MONEY))
     if store.actor().may(Permission.SEE_COST):
         columns.append(
             Column[CarRow](label=_("Purchase cost"), value=lambda row: row.purchase_cost, kind=Kind.MONEY)
@@ -142,6 +141,8 @@ def _table(rows: Sequence[CarRow], manages: bool) -> None:
 
 
 def _state(row: CarRow) -> str:
+    if row.order_no:
+        return _("kept for {order}", order=row.order_no)
     return _("free to sell") if row.free else label(row.status)
 
 

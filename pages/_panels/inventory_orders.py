@@ -170,12 +170,6 @@ def _arithmetic(lines: Sequence[OrderLine]) -> None:
     columns = [
         Column[OrderLine](label=_("Model"), value=lambda row: row.supply.model, pinned=True),
         Column[OrderLine](
-            label=_("Sold a week"), value=lambda row: row.supply.demand.a_day * 7, kind=Kind.DECIMAL
-        ),
-        Column[OrderLine](
-            label=_("Days covered"), value=lambda row: row.suggestion.horizon_days, kind=Kind.NUMBER
-        ),
-        Column[OrderLine](
             label=_("Expected demand"), value=lambda row: row.suggestion.expected_demand, kind=Kind.DECIMAL
         ),
         Column[OrderLine](label=_("One too few"), value=lambda row: row.suggestion.too_few, kind=Kind.MONEY),
@@ -185,7 +179,6 @@ def _arithmetic(lines: Sequence[OrderLine]) -> None:
         Column[OrderLine](label=_("Enough in"), value=lambda row: row.suggestion.ratio, kind=Kind.PERCENT),
         Column[OrderLine](label=_("Needed"), value=lambda row: row.suggestion.level, kind=Kind.NUMBER),
         Column[OrderLine](label=_("Free"), value=lambda row: row.suggestion.free, kind=Kind.NUMBER),
-        Column[OrderLine](label=_("Asked already"), value=lambda row: row.suggestion.asked, kind=Kind.NUMBER),
         Column[OrderLine](label=_("To order"), value=lambda row: row.suggestion.order, kind=Kind.NUMBER),
     ]
     tables.table(lines, columns, key="inventory.arithmetic")

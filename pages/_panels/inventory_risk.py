@@ -14,7 +14,7 @@ from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, ngettext
 from salesops.inventory import operations, queries
 from salesops.inventory.queries import HitLead, HitOrder, ModelSupply
 from salesops.inventory.rules.supply import RiskLevel
@@ -219,15 +219,11 @@ def _hit(at_risk: Sequence[ModelSupply], leads: Sequence[HitLead], orders: Seque
 def _all(rows: Sequence[ModelSupply]) -> None:
     columns = [
         Column[ModelSupply](label=_("Model"), value=lambda row: row.model, pinned=True),
-        Column[ModelSupply](label=_("Risk"), value=lambda row: label(row.risk.level)),
         Column[ModelSupply](label=_("Chance"), value=lambda row: row.risk.probability, kind=Kind.PERCENT),
         Column[ModelSupply](label=_("In stock"), value=lambda row: row.supply.in_stock, kind=Kind.NUMBER),
         Column[ModelSupply](label=_("Coming in time"), value=lambda row: row.supply.coming, kind=Kind.NUMBER),
         Column[ModelSupply](
             label=_("Orders without a car"), value=lambda row: row.supply.waiting, kind=Kind.NUMBER
-        ),
-        Column[ModelSupply](
-            label=_("Lead time, days"), value=lambda row: row.supply.lead_time_days, kind=Kind.NUMBER
         ),
         Column[ModelSupply](
             label=_("Expected demand"), value=lambda row: row.risk.expected_demand, kind=Kind.DECIMAL

@@ -203,7 +203,6 @@ def _models(health: StockHealth) -> None:
         Column[ModelHealth](label=_("Model"), value=lambda row: row.model, pinned=True),
         Column[ModelHealth](label=_("Cars"), value=lambda row: row.cars, kind=Kind.NUMBER),
         Column[ModelHealth](label=_("Slow"), value=lambda row: row.slow, kind=Kind.NUMBER),
-        Column[ModelHealth](label=_("Mean age"), value=lambda row: _whole(row.mean_days), kind=Kind.NUMBER),
         Column[ModelHealth](
             label=_("Days of supply"), value=lambda row: _whole(row.days_supply), kind=Kind.NUMBER
         ),
@@ -219,17 +218,14 @@ def _models(health: StockHealth) -> None:
 def _cars(aged: Sequence[AgedCar]) -> None:
     columns = [
         Column[AgedCar](label=_("Age, days"), value=lambda row: row.age, kind=Kind.NUMBER, pinned=True),
-        Column[AgedCar](label=_("Model"), value=lambda row: row.car.model),
-        Column[AgedCar](label=_("VIN"), value=lambda row: row.car.vin[-6:]),
-        Column[AgedCar](label=_("Colour"), value=lambda row: row.car.colour),
+        Column[AgedCar](label=_("Car"), value=lambda row: f"{row.car.model} · {row.car.vin[-6:]}"),
         Column[AgedCar](label=_("Place"), value=lambda row: row.car.place or row.car.location),
-        Column[AgedCar](label=_("Kept for"), value=lambda row: row.car.order_no),
-        Column[AgedCar](label=_("Plan"), value=lambda row: row.plan),
     ]
     if store.actor().may(Permission.SEE_COST):
         columns.append(
             Column[AgedCar](label=_("Cost so far"), value=lambda row: row.carrying_so_far, kind=Kind.MONEY)
         )
+    columns.append(Column[AgedCar](label=_("Plan or order"), value=lambda row: row.plan or row.car.order_no))
     chosen = tables.table(aged, columns, key="inventory.aged_cars", select=True)
     if chosen is not None and store.actor().may(Permission.MANAGE_STOCK):
         same = tuple(

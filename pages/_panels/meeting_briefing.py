@@ -73,9 +73,10 @@ def _readers(item: BriefingRow) -> None:
     if not item.not_read_by:
         ui.note(_("Everybody has read it."), Tone.GOOD)
         return
+    total = len(item.read_by) + len(item.not_read_by)
     ui.facts(
         [
-            (_("Read by"), fmt.listed(list(item.read_by)) if item.read_by else _("nobody yet")),
+            (_("Read by"), f"{len(item.read_by)} / {total}"),
             (_("Not read by"), fmt.listed(list(item.not_read_by))),
         ]
     )

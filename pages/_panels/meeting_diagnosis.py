@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pages._ui import charts, tables
+from pages._ui import charts, measures, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series
@@ -31,7 +31,7 @@ def show(read: Reader, now: datetime) -> None:
         with ui.panel(
             _("Channels"), note=_("Leads of the last days against what the four weeks before let expect.")
         ):
-            tables.table(found.channels, _columns(), key="meeting.channels")
+            tables.table(found.channels, _columns(), key="meeting.channels", height="content")
     for note in found.diagnosis.notes:
         ui.note(render(note), Tone.QUIET)
 
@@ -66,14 +66,14 @@ def _chart(found: Traffic) -> None:
     finding = _(
         "Visits: {recent} in the last days, {expected} expected",
         recent=fmt.number(visits.recent),
-        expected=fmt.number(visits.expected, 1),
+        expected=fmt.number(visits.expected),
     )
     charts.line(
         finding,
         [day.day for day in found.days],
         [
-            Series(name=_("Visits"), values=[day.visits for day in found.days]),
-            Series(name=_("Leads"), values=[day.leads for day in found.days]),
+            Series(name=measures.name("visits"), values=[day.visits for day in found.days]),
+            Series(name=measures.name("leads"), values=[day.leads for day in found.days]),
         ],
         key="meeting.traffic",
         look=Look(height=300),
@@ -83,7 +83,7 @@ def _chart(found: Traffic) -> None:
 def _columns() -> list[Column[ChannelCount]]:
     return [
         Column(label=_("Channel"), value=lambda row: row.name, pinned=True),
-        Column(label=_("Leads"), value=lambda row: row.leads.recent, kind=Kind.NUMBER),
+        Column(label=measures.name("leads"), value=lambda row: row.leads.recent, kind=Kind.NUMBER),
         Column(label=_("Expected"), value=lambda row: row.leads.expected, kind=Kind.DECIMAL),
         Column(
             label=_("Against expected"),
@@ -92,8 +92,11 @@ def _columns() -> list[Column[ChannelCount]]:
         ),
         Column(
             label=_("By chance"),
-            value=lambda row: row.leads.chance if row.leads.expected else None,
-            kind=Kind.PERCENT,
+            value=lambda row: _chance(row.leads.chance) if row.leads.expected else None,
             help=_("How often chance alone brings so few; not yet corrected for the number of channels."),
         ),
     ]
+
+
+def _chance(chance: float) -> str:
+    return "<0.1%" if chance < 0.001 else fmt.percent(chance)

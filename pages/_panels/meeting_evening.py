@@ -48,10 +48,11 @@ def show(read: Reader, now: datetime) -> None:
 
 def _answer(found: FromLastEvening) -> str:
     return _(
-        "{raised} targets raised, {shadowings} shadowings, {reserved} reservations, {carried} things carried over.",
+        "{raised} targets raised, {shadowings} shadowings, {reserved} reservations, {actions} actions due, {carried} things carried over.",
         raised=len(found.raised),
         shadowings=len(found.shadowings),
         reserved=len(found.reservations),
+        actions=len(found.due_actions),
         carried=len(found.carried),
     )
 

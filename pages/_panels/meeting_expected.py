@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import streamlit as st
+
 from pages._ui import components as ui
 from pages._ui import figures, tables
 from pages._ui import format as fmt
-from pages._ui.components import Badge, Tone
+from pages._ui.components import Tone
 from pages._ui.figures import Card
 from pages._ui.store import Reader
-from pages._ui.tables import WorkItem
+from pages._ui.tables import Column
 from salesops.core.i18n import _, label, ngettext
 from salesops.meeting import queries
 from salesops.meeting.queries.expected import ExpectedDay, ExpectedVisit, ProfileMix
+from salesops.meeting.rules.expected import Point
 from salesops.models.enums import Profile
 
 
@@ -29,7 +32,8 @@ def show(read: Reader, now: datetime) -> None:
     with ui.panel(_("Appointments of today")):
         if not found.visits:
             ui.empty_state(_("Nobody has an appointment today."), next_step="leads")
-        tables.work_list([_visit(visit, now) for visit in found.visits], key="meeting.expected", size=8)
+        else:
+            tables.table(found.visits, _columns(now), key="meeting.expected", height="content")
 
 
 def _answer(found: ExpectedDay) -> str:
@@ -67,19 +71,28 @@ def _points(found: ExpectedDay) -> None:
     with ui.side_by_side():
         for each in with_points[:4]:
             with ui.panel(_("Stress for {profile}", profile=label(each.mix.profile))):
-                ui.reasons([f"{model}: {point}" for model, point in each.points])
+                for point in each.points:
+                    st.markdown(f"**{fmt.plain(point.words)}**")
+                    st.caption(fmt.plain(_models(point)))
 
 
-def _visit(visit: ExpectedVisit, now: datetime) -> WorkItem:
-    badge = Badge(text=_("has come"), tone=Tone.GOOD) if visit.shown else ui.urgency(visit.at, now)
-    profile = label(visit.profile) if visit.profile is not Profile.UNKNOWN else ""
-    return WorkItem(
-        title=f"{fmt.clock_time(visit.at)} {visit.customer}",
-        facts=(
-            (_("Consultant"), visit.staff),
-            (_("What for"), label(visit.kind)),
-            (_("Profile"), profile),
-            (_("Model"), visit.model),
-        ),
-        badges=(badge,),
-    )
+def _models(point: Point) -> str:
+    shown = fmt.listed(list(point.models[:3]))
+    more = len(point.models) - 3
+    return shown if more <= 0 else _("{models} and {count} more", models=shown, count=more)
+
+
+def _columns(now: datetime) -> list[Column[ExpectedVisit]]:
+    return [
+        Column(label=_("Time"), value=lambda row: fmt.clock_time(row.at), pinned=True),
+        Column(label=_("Customer"), value=lambda row: row.customer),
+        Column(label=_("Consultant"), value=lambda row: row.staff),
+        Column(label=_("What for"), value=lambda row: label(row.kind)),
+        Column(label=_("Profile"), value=_profile),
+        Column(label=_("Model"), value=lambda row: row.model),
+        Column(label=_("State"), value=lambda row: _("has come") if row.shown else fmt.until(row.at, now)),
+    ]
+
+
+def _profile(row: ExpectedVisit) -> str:
+    return label(row.profile) if row.profile is not Profile.UNKNOWN else ""

@@ -41,7 +41,7 @@ def show(read: Reader, now: datetime) -> None:
     if opened is not None:
         measures.open_rows(read, Ask(figures=(opened,), period=Period.day(found.day), now=now), opened)
     with ui.panel(_("Everybody on that day, and what the month still asks")):
-        tables.table(found.people, _columns(), key="meeting.people")
+        tables.table(found.people, _columns(), key="meeting.people", height="content")
 
 
 def _answer(found: MorningFigures) -> str:
@@ -125,7 +125,6 @@ def _columns() -> list[Column[PersonLine]]:
         Column(label=measures.name("visits"), value=lambda row: row.visits.value, kind=Kind.NUMBER),
         Column(label=measures.name("orders"), value=lambda row: row.orders.value, kind=Kind.NUMBER),
         Column(label=measures.name("close_rate"), value=lambda row: row.close_rate.value, kind=Kind.PERCENT),
-        Column(label=measures.name("leads"), value=lambda row: row.leads.value, kind=Kind.NUMBER),
         Column(
             label=measures.name("lead_conversion"),
             value=lambda row: row.lead_conversion.value,

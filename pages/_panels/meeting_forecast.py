@@ -50,9 +50,9 @@ def show(read: Reader, now: datetime) -> None:
         _form(found)
     with ui.side_by_side():
         with ui.panel(_("Stated for today")):
-            tables.table(found.today, _today_columns(), key="meeting.forecast.today")
+            tables.table(found.today, _today_columns(), key="meeting.forecast.today", height="content")
         with ui.panel(_("{day}: stated and come", day=fmt.day(found.before_day))):
-            tables.table(found.before, _before_columns(), key="meeting.forecast.before")
+            tables.table(found.before, _before_columns(), key="meeting.forecast.before", height="content")
 
 
 def _answer(found: ForecastBoard) -> str:
@@ -89,7 +89,7 @@ def _form(found: ForecastBoard) -> None:
                 key=f"meeting.forecast.in.{figure}",
                 width=130,
             )
-        st.form_submit_button(_("State"), on_click=_state, args=(own,), type="primary")
+        st.form_submit_button(_("State the forecast"), on_click=_state, args=(own,), type="primary")
     stated = next((row for row in found.today if row.staff_id == viewer.staff_id), None)
     if stated is not None and stated.stated_at is not None:
         said = _(

@@ -55,7 +55,7 @@ def steering(screen: Screen, held: MeetingState) -> None:
             label_visibility="collapsed",
             on_change=_jump,
             args=(screen,),
-            width=220,
+            width=240,
         )
         if held.started_at is not None and held.ended_at is None:
             watch = ticker.Stopwatch(since=held.started_at, label=_("Meeting"), limit=_LENGTH)
@@ -157,7 +157,7 @@ def _decision_form(read: Reader, screen: Screen) -> None:
         st.form("meeting.decide", border=False, enter_to_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input(_("Decision"), key=_TEXT, placeholder=_("What is done"), width="stretch")
+        st.text_input(_("What is decided"), key=_TEXT, placeholder=_("What is done"), width="stretch")
         st.selectbox(
             _("Owner"),
             list(names),
@@ -165,9 +165,9 @@ def _decision_form(read: Reader, screen: Screen) -> None:
             index=None,
             key=_OWNER,
             placeholder=_("nobody: a note"),
-            width=180,
+            width=210,
         )
-        st.date_input(_("Due"), value=today, min_value=today, key=_DUE, width=150)
+        st.date_input(_("Due"), value=today, min_value=today, key=_DUE, width=190)
         st.form_submit_button(_("Record"), on_click=_decide, args=(screen,), icon=":material/add_task:")
 
 

@@ -24,9 +24,25 @@ def show(read: Reader, now: datetime) -> None:
     ui.page_title(_("Lost cases"), _answer(cases))
     if not cases:
         ui.empty_state(_("No case was lost in the last days."))
-    for case in cases:
-        _case(case)
+    else:
+        _case(_chosen(cases))
     _lessons(read)
+
+
+def _chosen(cases: list[LostCase]) -> LostCase:
+    """One case at a time: the first without a lesson until another one is chosen."""
+    by_id = {case.id: case for case in cases}
+    first = next((case.id for case in cases if not case.lesson), cases[0].id)
+    wanted = st.segmented_control(
+        _("Case"),
+        list(by_id),
+        format_func=lambda key: f"{by_id[key].customer} · {label(by_id[key].reason)}",
+        default=first,
+        required=True,
+        key="meeting.lost.case",
+        label_visibility="collapsed",
+    )
+    return by_id[wanted] if wanted in by_id else cases[0]
 
 
 def _answer(cases: list[LostCase]) -> str:
@@ -39,25 +55,19 @@ def _answer(cases: list[LostCase]) -> str:
 
 
 def _case(case: LostCase) -> None:
-    with ui.panel(f"{case.customer} · {label(case.reason)}"):
-        marks = [Badge(text=_("class {tier}", tier=label(case.tier)), tone=Tone.INFO)]
-        if case.after_visit:
-            marks.append(Badge(text=_("had visited"), tone=Tone.WARN))
-        st.markdown(" ".join(ui.badge_text(mark) for mark in marks))
-        ui.facts(
-            [
-                (_("Consultant"), case.owner),
-                (_("Model"), case.model),
-                (_("Lead of"), fmt.day(case.received_on)),
-                (_("Lost on"), fmt.day(case.asked_on)),
-                (_("Rival"), case.rival),
-            ]
-        )
-        ui.facts([(_("Why this case"), " ".join(render(each) for each in case.why))])
-        if case.detail:
+    with ui.side_by_side():
+        with ui.panel(f"{case.customer} · {label(case.reason)}"):
+            marks = [Badge(text=label(case.tier), tone=Tone.INFO)]
+            if case.after_visit:
+                marks.append(Badge(text=_("had visited"), tone=Tone.WARN))
+            st.markdown(" ".join(ui.badge_text(mark) for mark in marks))
+            ui.facts([(_("Consultant"), case.owner), (_("Model"), case.model), (_("Rival"), case.rival)])
+            ui.facts([(_("Lead of"), fmt.day(case.received_on)), (_("Lost on"), fmt.day(case.asked_on))])
             ui.facts([(_("Reason given"), case.detail)])
-        _timeline(case.touches)
-        _lesson(case)
+            ui.reasons([render(each) for each in case.why])
+            _lesson(case)
+        with ui.panel(_("How it went")):
+            _timeline(case.touches)
 
 
 def _timeline(touches: tuple[TouchRow, ...]) -> None:

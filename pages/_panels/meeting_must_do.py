@@ -15,7 +15,7 @@ from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, ngettext, render
+from salesops.core.i18n import N_, _, ngettext, render
 from salesops.models.enums import Role, SetBy
 from salesops.planning import queries as planning
 from salesops.planning.operations.targets import adjust_day_target, prepare_day
@@ -45,7 +45,7 @@ def show(read: Reader, now: datetime) -> None:
     lines = _lines(rows, counts)
     ui.page_title(_("Today's must-do"), _answer(lines))
     with ui.panel(_("Done of what must be done"), note=_("Choose a line to see its arithmetic.")):
-        chosen = tables.table(lines, _columns(), key="meeting.must_do", select=True)
+        chosen = tables.table(lines, _columns(), key="meeting.must_do", select=True, height="content")
     viewer = store.actor()
     own = next((line for line in lines if line.staff_id == viewer.staff_id), None)
     shown = chosen or own or (lines[0] if viewer.role is Role.CONSULTANT else None)
@@ -56,6 +56,21 @@ def show(read: Reader, now: datetime) -> None:
 def figure_name(figure: str) -> str:
     """What a counted action is called."""
     return _("Test-drive follow-ups") if figure == "drive_follow_ups" else measures.name(figure)
+
+
+_SHORT = {
+    "touches": N_("Touches"),
+    "invitations": N_("Invitations"),
+    "drive_follow_ups": N_("Follow-ups"),
+    "test_drives": N_("Drives"),
+    "visits": N_("Visits"),
+    "orders": N_("Orders"),
+}
+
+
+def short_name(figure: str) -> str:
+    """What a counted action is called at the head of a narrow column."""
+    return _(_SHORT[figure])
 
 
 def _nothing_yet() -> None:
@@ -115,7 +130,7 @@ def _columns() -> list[Column[Line]]:
 
 
 def _column(figure: str) -> Column[Line]:
-    return Column(label=figure_name(figure), value=lambda line: _cell(line, figure))
+    return Column(label=short_name(figure), value=lambda line: _cell(line, figure))
 
 
 def _cell(line: Line, figure: str) -> str:

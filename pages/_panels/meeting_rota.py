@@ -8,15 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import clock, figures, store, tables
+from pages._ui import clock, figures, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.figures import Card
 from pages._ui.store import Reader
-from pages._ui.tables import Column, WorkItem
+from pages._ui.tables import Column
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label
+from salesops.core.i18n import N_, _, label
 from salesops.models.enums import Role
 from salesops.planning import queries as planning
 from salesops.planning.operations import door as steps
@@ -45,7 +45,7 @@ def show(read: Reader, now: datetime) -> None:
             Card(label=_("Now at the door"), value=found.now_name or fmt.NOTHING, key="meeting.door.now")
         )
         figures.figure_card(
-            Card(label=_("Next"), value=found.next_name or fmt.NOTHING, key="meeting.door.next")
+            Card(label=_("Next in line"), value=found.next_name or fmt.NOTHING, key="meeting.door.next")
         )
     with ui.side_by_side():
         with ui.panel(_("The line at the door"), note=_fairness(found)):
@@ -82,8 +82,7 @@ def _line(read: Reader, found: Door) -> None:
     viewer = store.actor()
     may_all = viewer.role is Role.RECEPTION or viewer.may(Permission.LEAD_MEETING)
     for person in found.people:
-        mine = viewer.may(Permission.RECEIVE) and (may_all or person.staff_id == viewer.staff_id)
-        tables.work_list([_person(person, mine)], key=f"meeting.line.{person.staff_id}")
+        _person(person, viewer.may(Permission.RECEIVE) and (may_all or person.staff_id == viewer.staff_id))
     here = {person.staff_id for person in found.people if person.standing is not Standing.GONE}
     missing = [
         person
@@ -95,63 +94,73 @@ def _line(read: Reader, found: Door) -> None:
     ]
     if missing and viewer.may(Permission.RECEIVE):
         st.caption(_("Not checked in yet"))
-        ui.actions(
-            [
-                _step(person.name, "check_in", steps.check_in, person.id, icon=":material/login:")
-                for person in missing
-            ]
-        )
+        ui.actions([_step(person.name, "check_in", steps.check_in, person.id) for person in missing])
 
 
-def _person(person: DoorPerson, may: bool) -> WorkItem:
+def _person(person: DoorPerson, may: bool) -> None:
     badges = [Badge(text=label(person.standing), tone=_TONES[person.standing])]
     if person.flagged:
         badges.append(Badge(text=_("{count} skips", count=person.skips), tone=Tone.URGENT))
-    return WorkItem(
-        title=person.name,
-        facts=(
-            (_("since"), fmt.clock_time(person.since)),
-            (_("turns"), str(person.turns)),
-            (_("own customers"), str(person.own)),
-        ),
-        badges=tuple(badges),
-        actions=tuple(_steps(person)) if may else (),
-    )
+    facts = [
+        (_("since"), fmt.clock_time(person.since)),
+        (_("turns"), str(person.turns or "")),
+        (_("own customers"), str(person.own or "")),
+    ]
+    marks = " ".join(ui.badge_text(mark) for mark in badges)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{fmt.plain(person.name)}** {marks} {ui.fact_text(facts)}", width="stretch")
+        if may:
+            _steps(person)
 
 
-def _steps(person: DoorPerson) -> list[Action]:
-    who = person.staff_id
-    if person.standing is Standing.BUSY:
-        return [_step(_("Free again"), "free", steps.become_free, who, icon=":material/undo:", primary=True)]
-    if person.standing is Standing.AWAY:
-        return [_step(_("Is back"), "back", steps.come_back, who, icon=":material/undo:", primary=True)]
-    if person.standing is Standing.GONE:
-        return []
-    first = person.standing is Standing.AT_DOOR
-    found = [
-        _step(
-            _("Takes a walk-in"), "take", steps.take_turn, who, icon=":material/person_add:", primary=first
-        ),
-        _step(_("Own customer"), "own", steps.receive_own, who, icon=":material/person:"),
-    ]
-    if first:
-        found.append(_step(_("Skips the turn"), "skip", steps.skip_turn, who, icon=":material/skip_next:"))
-    return [
-        *found,
-        _step(_("Steps away"), "away", steps.step_away, who, icon=":material/timer:"),
-        _step(_("Goes home"), "out", steps.check_out, who, icon=":material/logout:"),
-    ]
+_STEPS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "take": (N_("Takes a walk-in"), steps.take_turn),
+    "own": (N_("Own customer"), steps.receive_own),
+    "skip": (N_("Skips the turn"), steps.skip_turn),
+    "free": (N_("Free again"), steps.become_free),
+    "away": (N_("Steps away"), steps.step_away),
+    "back": (N_("Is back"), steps.come_back),
+    "out": (N_("Goes home"), steps.check_out),
+}
+_WAITING = ("take", "own", "skip", "away", "out")
+_FIRST = {Standing.AT_DOOR: "take", Standing.BUSY: "free", Standing.AWAY: "back"}
+_MORE = {Standing.BUSY: ("out",), Standing.AWAY: ("own", "out"), Standing.GONE: ()}
+
+
+def _steps(person: DoorPerson) -> None:
+    """What comes next as a button; everything else in a menu, so that the line stays short."""
+    first = _FIRST.get(person.standing)
+    if first is not None:
+        text, operation = _STEPS[first]
+        ui.button(_step(_(text), first, operation, person.staff_id, primary=True))
+    rest = [name for name in _MORE.get(person.standing, _WAITING) if name != first]
+    if rest:
+        key = f"meeting.door.more.{person.staff_id}"
+        st.menu_button(
+            _("More"),
+            rest,
+            format_func=lambda name: _(_STEPS[name][0]),
+            key=key,
+            on_click=_chosen,
+            args=(person.staff_id, key),
+        )
+
+
+def _chosen(staff_id: int, key: str) -> None:
+    name: str = state.widget(key, "")
+    if name in _STEPS:
+        _run(_STEPS[name][1], staff_id)
 
 
 def _step(
-    text: str, name: str, operation: Callable[..., Any], staff_id: int, *, icon: str, primary: bool = False
+    text: str, name: str, operation: Callable[..., Any], staff_id: int, *, primary: bool = False
 ) -> Action:
     return Action(
         label=text,
         key=f"meeting.door.{name}.{staff_id}",
         on_click=_run,
         args=(operation, staff_id),
-        icon=icon,
+        icon=":material/login:" if name == "check_in" else None,
         primary=primary,
     )
 
@@ -183,6 +192,7 @@ def _plan(slots: list[RotaSlot]) -> None:
             Column(label=_("Then"), value=lambda slot: fmt.listed(list(slot.names[1:]))),
         ],
         key="meeting.rota.plan",
+        height="content",
     )
     if may:
         ui.button(make)

@@ -61,6 +61,8 @@ def _gate(read: Reader, now: datetime) -> None:
                     tables.work_list(
                         [_thing(thing, now) for thing in found], key=f"review.open.{kind.value}", size=6
                     )
+                    if kind is OpenKind.CLOCK:
+                        nav.link("leads", _("Touch them on the leads page"))
     if may:
         _close_form(len(things))
 
@@ -90,7 +92,7 @@ def _thing(thing: OpenThing, now: datetime) -> WorkItem:
         facts=(
             (_("Customer"), thing.customer),
             (_("Owner"), thing.owner),
-            (_("Since"), fmt.moment(thing.at)),
+            (_("open since"), fmt.moment(thing.at)),
         ),
         badges=(ui.urgency(thing.at, now),),
         actions=(*_resolutions(thing), _carry_action(thing)),

@@ -15,7 +15,7 @@ from pages._ui.components import Badge, Tone
 from pages._ui.figures import Card
 from pages._ui.measures import Ask
 from pages._ui.store import Reader
-from pages._ui.tables import Column, Kind
+from pages._ui.tables import Column
 from salesops.core.calendar import DAY, Period
 from salesops.core.i18n import _, label, render
 from salesops.kpi.figures import Better
@@ -58,7 +58,7 @@ def show(read: Reader, now: datetime) -> None:
             _mix_title(found.mix),
             note=_("Four weeks against the four before; mix and rates add up to the change."),
         ):
-            tables.table(_shares(found.mix), _columns(found.mix), key="review.mix")
+            tables.table(_shares(found.mix), _columns(found.mix), key="review.mix", height="content")
 
 
 def _cards(read: Reader, found: ReviewFigures, now: datetime) -> None:
@@ -145,7 +145,11 @@ def _causes(found: Explanation) -> None:
     ui.badge(Badge(text=label(found.conclusion), tone=_TONES[found.conclusion]))
     if not found.causes:
         ui.note(_("Nothing in the funnel is under such days."), Tone.GOOD)
-    for row in found.causes:
+    named = [row for row in found.causes if row.named]
+    others = sorted(
+        (row for row in found.causes if not row.named), key=lambda row: (row.part is None, row.chance)
+    )
+    for row in (*named, *others[: max(5 - len(named), 2)]):
         st.markdown(f"{_mark(row)} {fmt.plain(render(row.sentence))}")
 
 
@@ -175,10 +179,12 @@ def _columns(mix: ChannelMix) -> list[Column[Share[int]]]:
     names = dict(mix.names)
     return [
         Column(label=_("Channel"), value=lambda share: names.get(share.key, ""), pinned=True),
-        Column(label=_("Share of leads"), value=lambda share: share.weight_now, kind=Kind.PERCENT),
-        Column(label=_("before"), value=lambda share: share.weight_before, kind=Kind.PERCENT),
-        Column(label=_("Conversion"), value=lambda share: share.rate_now, kind=Kind.PERCENT),
-        Column(label=_("Conversion before"), value=lambda share: share.rate_before, kind=Kind.PERCENT),
+        Column(label=_("Share of leads"), value=lambda share: _moved(share.weight_before, share.weight_now)),
+        Column(label=_("Conversion"), value=lambda share: _moved(share.rate_before, share.rate_now)),
         Column(label=_("By mix"), value=lambda share: fmt.points(share.mix, 2)),
         Column(label=_("By rate"), value=lambda share: fmt.points(share.rate, 2)),
     ]
+
+
+def _moved(before: float, now: float) -> str:
+    return f"{fmt.percent(before)} → {fmt.percent(now)}"

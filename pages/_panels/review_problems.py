@@ -85,7 +85,7 @@ def _look_item(row: ActionRow) -> WorkItem:
             (_("Issue"), row.issue),
             (_("Owner"), row.owner),
             (_("Figure"), measures.name(row.figure)),
-            (_("Before"), _figure_text(row.figure, row.baseline)),
+            (_("Baseline"), _figure_text(row.figure, row.baseline)),
         ),
         badges=(
             Badge(text=_("carried out"), tone=Tone.GOOD)
@@ -199,17 +199,12 @@ def _shadow(row: WithoutOrder) -> None:
         ui.note(_("Is off tomorrow: plan it for another day."), Tone.WARN)
         return
     key = f"review.shadow.{row.staff_id}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.time_input(_("Go along tomorrow at"), value=row.suggested_at.time(), key=f"{key}.at", width=160)
-        st.text_input(_("What to look at"), key=f"{key}.focus", width="stretch")
+    with st.popover(_("Go along tomorrow"), icon=":material/event:"):
+        st.time_input(_("Begins at"), value=row.suggested_at.time(), key=f"{key}.at")
+        st.text_input(_("What to look at"), key=f"{key}.focus")
         ui.button(
             Action(
-                label=_("Put on the calendar"),
-                key=f"{key}.save",
-                on_click=_plan,
-                args=(row,),
-                icon=":material/event:",
-                primary=True,
+                label=_("Put on the calendar"), key=f"{key}.save", on_click=_plan, args=(row,), primary=True
             )
         )
 

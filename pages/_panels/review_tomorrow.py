@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 import streamlit as st
 
-from pages._panels.meeting_must_do import figure_name
+from pages._panels.meeting_must_do import figure_name, short_name
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import state, store, tables
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
-from pages._ui.tables import Column, WorkItem
+from pages._ui.tables import Column
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.models.enums import BookingPurpose
 from salesops.planning.operations.targets import write_tomorrow
 from salesops.planning.queries import BookingRow
-from salesops.planning.queries.tomorrow import TomorrowPlan, TomorrowRow, tomorrow_plan
+from salesops.planning.queries.tomorrow import MOVED, TomorrowPlan, TomorrowRow, tomorrow_plan
 from salesops.review import queries
 from salesops.review.operations.resources import Wish, release, reserve
 from salesops.review.queries.resources import Need, Resource, TomorrowResources
 
 _PURPOSES = (BookingPurpose.TEST_DRIVE, BookingPurpose.DELIVERY, BookingPurpose.RESERVE)
 _F = "review.reserve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One person's targets of tomorrow by figure."""
+
+    staff: str
+    rows: dict[str, TomorrowRow]
 
 
 def show(read: Reader, now: datetime) -> None:
@@ -37,14 +46,14 @@ def show(read: Reader, now: datetime) -> None:
     ui.page_title(_("Tomorrow, {day}", day=fmt.day(plan.day)), _answer(plan, rows))
     with ui.panel(
         _("Targets of tomorrow"),
-        note=_(
-            "Today's target and result, then tomorrow: by the month's plan, and as moved. Choose a line for the arithmetic."
-        ),
+        note=_("Today's result of its target → tomorrow's target. Choose a line for the arithmetic."),
     ):
-        chosen = tables.table(rows, _columns(), key="review.tomorrow", select=True)
+        lines = _lines(rows)
+        chosen = tables.table(lines, _columns(), key="review.tomorrow", select=True, height="content")
         if chosen is not None:
-            st.markdown(f"**{fmt.plain(_who(chosen))} · {fmt.plain(figure_name(chosen.figure))}**")
-            ui.reasons([render(reason) for reason in chosen.reasons])
+            for row in chosen.rows.values():
+                st.markdown(f"**{fmt.plain(figure_name(row.figure))} {row.value}**")
+                ui.reasons([render(reason) for reason in row.reasons])
         if leads:
             _write(plan)
     _resources(read(queries.tomorrow_resources, now=now), leads)
@@ -72,17 +81,30 @@ def _who(row: TomorrowRow) -> str:
     return row.staff or _("The store")
 
 
-def _columns() -> list[Column[TomorrowRow]]:
+def _lines(rows: Sequence[TomorrowRow]) -> list[Line]:
+    people = dict.fromkeys((row.staff_id, _who(row)) for row in rows)
     return [
-        Column(label=_("Consultant"), value=_who, pinned=True),
-        Column(label=_("What"), value=lambda row: figure_name(row.figure)),
-        Column(label=_("Today"), value=lambda row: f"{row.today_done} / {row.today_target}"),
-        Column(label=_("Tomorrow"), value=_tomorrow),
+        Line(staff=staff, rows={row.figure: row for row in rows if row.staff_id == staff_id})
+        for staff_id, staff in people
     ]
 
 
-def _tomorrow(row: TomorrowRow) -> str:
-    return f"{row.base} → {row.value} ↑" if row.value > row.base else str(row.value)
+def _columns() -> list[Column[Line]]:
+    return [
+        Column(label=_("Consultant"), value=lambda line: line.staff, pinned=True),
+        *(_column(figure) for figure in (*MOVED, "orders")),
+    ]
+
+
+def _column(figure: str) -> Column[Line]:
+    return Column(label=short_name(figure), value=lambda line: _cell(line.rows.get(figure)))
+
+
+def _cell(row: TomorrowRow | None) -> str:
+    if row is None:
+        return fmt.NOTHING
+    mark = " ↑" if row.value > row.base else ""
+    return f"{row.today_done}/{row.today_target} → {row.value}{mark}"
 
 
 def _write(plan: TomorrowPlan) -> None:
@@ -116,7 +138,8 @@ def _resources(found: TomorrowResources, leads: bool) -> None:
         with ui.panel(_("What tomorrow needs")):
             if not found.needs:
                 ui.empty_state(_("No delivery and no test drive is booked for tomorrow."))
-            tables.work_list([_need(need) for need in found.needs], key="review.needs", size=6)
+            else:
+                tables.table(found.needs, _need_columns(), key="review.needs", height="content")
         with ui.panel(_("Cars and kits")):
             for resource in found.resources:
                 _resource(resource, leads)
@@ -124,11 +147,17 @@ def _resources(found: TomorrowResources, leads: bool) -> None:
         _reserve_form(found)
 
 
-def _need(need: Need) -> WorkItem:
-    at = fmt.clock_time(need.at) if need.at else _("time open")
-    return WorkItem(
-        title=f"{at} {label(need.kind)}", facts=((_("Customer"), need.customer), (_("Model"), need.model))
-    )
+def _need_columns() -> list[Column[Need]]:
+    return [
+        Column(label=_("Time"), value=_need_time, pinned=True, width=85),
+        Column(label=_("What for"), value=lambda need: label(need.kind), width=85),
+        Column(label=_("Customer"), value=lambda need: need.customer, width=85),
+        Column(label=_("Model"), value=lambda need: need.model),
+    ]
+
+
+def _need_time(need: Need) -> str:
+    return fmt.clock_time(need.at) if need.at else _("time open")
 
 
 def _name(resource: Resource) -> str:
@@ -138,9 +167,12 @@ def _name(resource: Resource) -> str:
 
 
 def _resource(resource: Resource, leads: bool) -> None:
-    st.markdown(f"**{fmt.plain(_name(resource))}**")
-    if not resource.held:
-        st.caption(_("free all day"))
+    free = "" if resource.held else _("free all day")
+    st.markdown(
+        f"**{fmt.plain(_name(resource))}** :gray[{fmt.plain(free)}]"
+        if free
+        else f"**{fmt.plain(_name(resource))}**"
+    )
     for row in resource.held:
         _held(row, leads)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pages._ui import format as fmt
 from pages._ui.floorplan import Area, Floor, Place, PlacedCar, Route
-from salesops.core.i18n import _, label
+from salesops.core.i18n import _, label, pgettext
 from salesops.models.enums import MarginClass, Zone
 from salesops.showroom.queries import FloorCar, FloorView
 from salesops.showroom.rules.geometry import Point, centre_of
@@ -75,7 +75,16 @@ def caption(each: FloorCar) -> str:
     """Margin and age, or that it is sold."""
     if not each.car.for_sale:
         return label(each.status)
-    return _("{margin} · {days} d", margin=label(each.car.margin), days=each.car.age_days)
+    return _("{margin} · {days} d", margin=_margin(each.car.margin), days=each.car.age_days)
+
+
+def _margin(margin: MarginClass) -> str:
+    """In a word that fits on a car."""
+    return {
+        MarginClass.HIGH: pgettext("margin", "high"),
+        MarginClass.MIDDLE: pgettext("margin", "middle"),
+        MarginClass.LOW: pgettext("margin", "low"),
+    }[margin]
 
 
 def _tone(each: FloorCar) -> str:

@@ -95,10 +95,9 @@ def _plan(view: FloorView, proposed: Proposed, *, arranges: bool, shown: bool) -
     moves = proposed.proposal.moves
     wanted = {move.car.id for move in moves if move.to_spot is not None} if shown else set()
     waiting = [car for car in view.stock if car.car.id in wanted] if arranges else []
-    rest = [car for car in view.stock if car.car.id not in wanted] if arranges else []
-    cars = drawing.placed(
-        (*view.standing, *waiting, *rest[: max(_WAITING - len(waiting), 0)]), movable=arranges
-    )
+    rest = _one_of_each(view.stock, wanted) if arranges else []
+    shown_cars = (*view.standing, *waiting, *rest[: max(_WAITING - len(waiting), 0)])
+    cars = drawing.placed(shown_cars, movable=arranges)
     targets = {move.car.id: move.to_spot.id for move in moves if move.to_spot is not None} if shown else {}
 
     def moved(dragged: Dragged) -> None:
@@ -112,6 +111,15 @@ def _plan(view: FloorView, proposed: Proposed, *, arranges: bool, shown: bool) -
             revision=view.revision, on_move=moved if arranges else None, proposed=targets, tray=arranges
         ),
     )
+
+
+def _one_of_each(stock: Sequence[FloorCar], but: set[int]) -> list[FloorCar]:
+    """The oldest car of each model in stock, the oldest first."""
+    oldest: dict[int, FloorCar] = {}
+    for each in stock:
+        if each.car.id not in but:
+            oldest.setdefault(each.car.model_id, each)
+    return list(oldest.values())
 
 
 def _move(plan_id: int, revision: int, vehicle_id: int, slot_id: int | None) -> None:

@@ -12,7 +12,7 @@ from pages._ui import format as fmt
 from pages._ui.charts import Series
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, ngettext
 from salesops.showroom import queries
 from salesops.showroom.queries import PastPlacement
 
@@ -88,9 +88,7 @@ def _table(rows: Sequence[PastPlacement]) -> None:
         Column[PastPlacement](label=_("On the place since"), value=lambda row: row.since, kind=Kind.MOMENT),
         Column[PastPlacement](label=_("On the place until"), value=lambda row: row.until, kind=Kind.MOMENT),
         Column[PastPlacement](label=_("Display place"), value=lambda row: row.code),
-        Column[PastPlacement](label=_("Zone"), value=lambda row: label(row.zone)),
         Column[PastPlacement](label=_("Car"), value=lambda row: row.car),
-        Column[PastPlacement](label=_("VIN"), value=lambda row: row.vin[-6:]),
         Column[PastPlacement](
             label=_("Before the move"), value=lambda row: _parts(row.effect.before, row.effect.before_of)
         ),
@@ -98,7 +96,6 @@ def _table(rows: Sequence[PastPlacement]) -> None:
             label=_("After the move"), value=lambda row: _parts(row.effect.after, row.effect.after_of)
         ),
         Column[PastPlacement](label=_("Verdict"), value=_verdict),
-        Column[PastPlacement](label=_("Moved by"), value=lambda row: row.by),
     ]
     tables.table(rows, columns, key="showroom.placements")
 

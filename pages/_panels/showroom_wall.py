@@ -25,6 +25,8 @@ from salesops.showroom import queries
 from salesops.showroom.queries import Wall
 from salesops.showroom.rules.cost_of_use import NEW_ENERGY, Car, Cost, TaxRates, Use, cost
 
+Line = tuple[str, list[Decimal]]
+
 _DISTANCES = tuple(range(5_000, 40_001, 5_000))
 
 
@@ -78,9 +80,7 @@ def _cards(costs: Sequence[Cost], use: Use) -> None:
                     label=each.name,
                     value=fmt.money(each.total),
                     key=f"showroom.wall.card.{place}",
-                    delta=None
-                    if place == 0
-                    else _("{sum} against {car}", sum=_signed(difference), car=first.name),
+                    delta=None if place == 0 else _signed(difference),
                     good=None if place == 0 else difference <= 0,
                     note=_("¥{sum} a km, ±{band}", sum=fmt.number(each.per_km, 2), band=fmt.money(each.band)),
                 )
@@ -88,9 +88,10 @@ def _cards(costs: Sequence[Cost], use: Use) -> None:
     st.caption(
         fmt.plain(
             _(
-                "Over {years} years and {km} km; ± is how far the worth at the end may be off.",
+                "Over {years} years and {km} km, differences against {car}; ± is how far the worth at the end may be off.",
                 years=use.years,
                 km=fmt.number(use.km_a_year * use.years),
+                car=first.name,
             )
         )
     )
@@ -135,19 +136,23 @@ def _curves(cars: Sequence[Car], use: Use, taxes: TaxRates, title: str) -> None:
 
 
 def _lines(costs: Sequence[Cost]) -> None:
-    columns = [
-        Column[Cost](label=_("Car"), value=lambda row: row.name, pinned=True),
-        Column[Cost](label=_("Price"), value=lambda row: row.price, kind=Kind.MONEY),
-        Column[Cost](label=_("Purchase tax"), value=lambda row: row.purchase_tax, kind=Kind.MONEY),
-        Column[Cost](label=_("Energy"), value=lambda row: row.energy, kind=Kind.MONEY),
-        Column[Cost](label=_("Maintenance"), value=lambda row: row.maintenance, kind=Kind.MONEY),
-        Column[Cost](label=_("Insurance"), value=lambda row: row.insurance, kind=Kind.MONEY),
-        Column[Cost](label=_("Vehicle tax"), value=lambda row: row.vehicle_tax, kind=Kind.MONEY),
-        Column[Cost](label=_("Subsidy"), value=lambda row: row.subsidy, kind=Kind.MONEY),
-        Column[Cost](label=_("Worth at the end"), value=lambda row: row.residual, kind=Kind.MONEY),
-        Column[Cost](label=_("Total"), value=lambda row: row.total, kind=Kind.MONEY),
+    lines: list[Line] = [
+        (_("Price"), [each.price for each in costs]),
+        (_("Purchase tax"), [each.purchase_tax for each in costs]),
+        (_("Energy"), [each.energy for each in costs]),
+        (_("Maintenance"), [each.maintenance for each in costs]),
+        (_("Insurance"), [each.insurance for each in costs]),
+        (_("Vehicle tax"), [each.vehicle_tax for each in costs]),
+        (_("Less subsidy"), [each.subsidy for each in costs]),
+        (_("Less worth at the end"), [each.residual for each in costs]),
+        (_("Total"), [each.total for each in costs]),
     ]
-    tables.table(costs, columns, key="showroom.wall.lines")
+    columns = [Column[Line](label=_("Yuan"), value=lambda row: row[0], pinned=True)]
+    for place, each in enumerate(costs):
+        columns.append(
+            Column[Line](label=each.name, value=lambda row, at=place: row[1][at], kind=Kind.MONEY)  # type: ignore[misc]
+        )
+    tables.table(lines, columns, key="showroom.wall.lines")
 
 
 def _sources(wall: Wall, cars: Sequence[Car]) -> None:

@@ -89,7 +89,7 @@ def run(world: World, team: Team, models: list[Model], *, scale: float, days: in
     _tasks(world, team)
     month = world.today.replace(day=1)
     for level, discount, gift in (
-        (Level.CONSULTANT, 12000, 6000),
+        (Level.CONSULTANT, 30000, 24000),
         (Level.SUPERVISOR, 40000, 15000),
         (Level.MANAGER, 160000, 50000),
     ):

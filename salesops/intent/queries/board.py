@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
@@ -53,7 +54,13 @@ def board(session: Session, viewer: Actor, *, today: date, stage: Stage | None =
     )
     statement = (
         select(
-            Opportunity, Customer.name, Customer.owner_id, Customer.profile, CarModel.name, Staff.name, waits
+            Opportunity,
+            Customer.name.label("customer"),
+            Customer.owner_id,
+            Customer.profile,
+            CarModel.name.label("model"),
+            Staff.name.label("owner"),
+            waits.label("waits"),
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
         .outerjoin(CarModel, CarModel.id == Opportunity.model_id)
@@ -69,42 +76,32 @@ def board(session: Session, viewer: Actor, *, today: date, stage: Stage | None =
     )
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
         statement = statement.where(Opportunity.owner_id == viewer.staff_id)
-    return [_row(viewer, today, policy, deal, *rest) for deal, *rest in session.execute(statement)]
+    return [_row(viewer, today, policy, row) for row in session.execute(statement)]
 
 
-def _row(
-    viewer: Actor,
-    today: date,
-    policy: StepPolicy,
-    deal: Opportunity,
-    name: str,
-    owner_id: int | None,
-    profile: Profile,
-    model: str | None,
-    owner: str | None,
-    waits: bool,
-) -> BoardRow:
+def _row(viewer: Actor, today: date, policy: StepPolicy, row: Any) -> BoardRow:
+    deal: Opportunity = row.Opportunity
     standing = Standing(
         stage=deal.stage,
         next_step_on=deal.next_step_on,
         last_progress_on=deal.last_progress_on,
-        price_waits=waits,
+        price_waits=row.waits,
     )
     return BoardRow(
         id=deal.id,
         customer_id=deal.customer_id,
-        customer=shown_name(viewer, owner_id, name),
-        owner=owner or "",
+        customer=shown_name(viewer, row.owner_id, row.customer),
+        owner=row.owner or "",
         mine=deal.owner_id == viewer.staff_id,
-        model=model or "",
-        profile=profile,
+        model=row.model or "",
+        profile=row.profile,
         stage=deal.stage,
         next_step=deal.next_step,
         next_step_on=deal.next_step_on,
         note=deal.next_step_note,
         risks=at_risk(standing, today, policy),
         days_late=max((today - deal.next_step_on).days, 0),
-        price_waits=waits,
+        price_waits=row.waits,
     )
 
 
@@ -159,9 +156,9 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
     return Owed(count=total, sentence=sentence, page="intent")
 
 
-def for_level(viewer: Actor) -> object:
+def for_level(viewer: Actor) -> ColumnElement[bool]:
     """Which requests a viewer decides: the manager all, a supervisor those of his level, others none."""
     own = level_of(viewer.role)
     if own is Level.MANAGER:
         return or_(PriceRequest.level == Level.MANAGER, PriceRequest.level == Level.SUPERVISOR)
-    return PriceRequest.level == (own if own is Level.SUPERVISOR else None)
+    return PriceRequest.level == Level.SUPERVISOR if own is Level.SUPERVISOR else false()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, String, case, cast, func, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.access.masking import sees_customer, shown_name, shown_phone
 from salesops.core.errors import NotFound
 from salesops.core.i18n import N_
+from salesops.db.types import UtcDateTime
 from salesops.intent.rules.solutions import SolutionFacts, ranked
 from salesops.models import (
     CarModel,
@@ -28,9 +30,20 @@ from salesops.models import (
     Touch,
     Visit,
 )
-from salesops.models.enums import Aspect, NextStep, Objection, Profile, RequestStatus, Stage
+from salesops.models.enums import (
+    Aspect,
+    NextStep,
+    Objection,
+    OrderStatus,
+    Profile,
+    RequestStatus,
+    Stage,
+    TestDriveStatus,
+    TouchOutcome,
+    VisitKind,
+)
 
-_EACH = 12
+_MOST_EVENTS = 40
 
 
 class EventKind(StrEnum):
@@ -39,9 +52,17 @@ class EventKind(StrEnum):
     TOUCH = "touch"
     VISIT = "visit"
     DRIVE = "drive"
-    FEEDBACK = "feedback"
     PRICE = "price"
     ORDER = "order"
+
+
+_WHAT: dict[EventKind, type[StrEnum]] = {
+    EventKind.TOUCH: TouchOutcome,
+    EventKind.VISIT: VisitKind,
+    EventKind.DRIVE: TestDriveStatus,
+    EventKind.PRICE: RequestStatus,
+    EventKind.ORDER: OrderStatus,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,45 +147,40 @@ def customer_file(session: Session, viewer: Actor, *, opportunity_id: int) -> Cu
 
 
 def _events(session: Session, viewer: Actor, customer_id: int, deal_id: int) -> tuple[Event, ...]:
+    """The last events of every kind, newest first, in one statement."""
     store = viewer.store_id
-    found: list[Event] = []
-    for touch in session.scalars(
-        select(Touch)
-        .where(Touch.store_id == store, Touch.customer_id == customer_id)
-        .order_by(Touch.at.desc())
-        .limit(_EACH)
-    ):
-        found.append(Event(at=touch.at, kind=EventKind.TOUCH, what=touch.outcome, words=touch.note))
-    for visit in session.scalars(
-        select(Visit)
-        .where(Visit.store_id == store, Visit.customer_id == customer_id)
-        .order_by(Visit.day.desc())
-        .limit(_EACH)
-    ):
-        found.append(Event(at=visit.arrived_at, kind=EventKind.VISIT, what=visit.kind, words=visit.note))
-    for drive in session.scalars(
-        select(TestDrive)
-        .where(TestDrive.store_id == store, TestDrive.customer_id == customer_id)
-        .order_by(TestDrive.id.desc())
-        .limit(_EACH)
-    ):
-        found.append(Event(at=drive.starts_at, kind=EventKind.DRIVE, what=drive.status, words=drive.note))
-    for request in session.scalars(
-        select(PriceRequest)
-        .where(PriceRequest.store_id == store, PriceRequest.opportunity_id == deal_id)
-        .order_by(PriceRequest.id.desc())
-        .limit(_EACH)
-    ):
-        found.append(
-            Event(at=request.asked_at, kind=EventKind.PRICE, what=request.status, words=request.reason)
+
+    def lines(kind: EventKind, at: Any, what: Any, words: Any) -> Select[*tuple[Any, ...]]:
+        return select(
+            type_coerce(at, UtcDateTime()).label("at"),
+            literal(kind.value).label("kind"),
+            cast(what, String).label("what"),
+            words.label("words"),
         )
-    for order in session.scalars(
-        select(Order).where(Order.store_id == store, Order.customer_id == customer_id).limit(_EACH)
-    ):
-        found.append(
-            Event(at=order.ordered_at, kind=EventKind.ORDER, what=order.status, words=order.order_no)
-        )
-    return tuple(sorted(found, key=lambda event: event.at, reverse=True))
+
+    parts = (
+        lines(EventKind.TOUCH, Touch.at, Touch.outcome, Touch.note).where(
+            Touch.store_id == store, Touch.customer_id == customer_id
+        ),
+        lines(EventKind.VISIT, Visit.arrived_at, Visit.kind, Visit.note).where(
+            Visit.store_id == store, Visit.customer_id == customer_id
+        ),
+        lines(EventKind.DRIVE, TestDrive.starts_at, TestDrive.status, TestDrive.note).where(
+            TestDrive.store_id == store, TestDrive.customer_id == customer_id
+        ),
+        lines(EventKind.PRICE, PriceRequest.asked_at, PriceRequest.status, PriceRequest.reason).where(
+            PriceRequest.store_id == store, PriceRequest.opportunity_id == deal_id
+        ),
+        lines(EventKind.ORDER, Order.ordered_at, Order.status, Order.order_no).where(
+            Order.store_id == store, Order.customer_id == customer_id
+        ),
+    )
+    whole = union_all(*parts).subquery()
+    rows = session.execute(select(whole).order_by(whole.c.at.desc()).limit(_MOST_EVENTS))
+    return tuple(
+        Event(at=row.at, kind=EventKind(row.kind), what=_WHAT[EventKind(row.kind)](row.what), words=row.words)
+        for row in rows
+    )
 
 
 def _concerns(session: Session, viewer: Actor, customer_id: int) -> tuple[Concern, ...]:

@@ -89,7 +89,7 @@ class StockCar:
 def price_requests(session: Session, viewer: Actor, *, now: datetime, waiting: bool) -> list[PriceRow]:
     """Requests that wait (those of one's own level first), or those decided lately; a consultant sees his own."""
     sees = viewer.may(Permission.SEE_COST)
-    mine = case((for_level(viewer), True), else_=False)  # type: ignore[arg-type]
+    mine = case((for_level(viewer), True), else_=False)
     columns = [PriceRequest.gross_profit, PriceRequest.floor] if sees else []
     plain = [
         PriceRequest.id, PriceRequest.opportunity_id, PriceRequest.list_price, PriceRequest.discount,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from salesops.access import policies
 from salesops.access.actors import Actor
 from salesops.access.masking import shown_name
 from salesops.core.hours import HoursPolicy
+from salesops.intent.rules.policies import FinancePolicy
 from salesops.models import (
     Appointment,
     BookingSlot,
@@ -266,3 +268,27 @@ def choices(session: Session, viewer: Actor) -> Choices:
         channels=tuple((row.id, row.name) for row in channels),
         sellers=tuple((row.id, row.name) for row in sellers),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPrice:
+    """A model with its list price."""
+
+    id: int
+    name: str
+    list_price: Decimal
+
+
+def model_prices(session: Session, viewer: Actor) -> list[ModelPrice]:
+    """The models of the catalogue with their list prices."""
+    rows = session.execute(
+        select(CarModel.id, CarModel.name, CarModel.list_price)
+        .where(CarModel.store_id == viewer.store_id, CarModel.active)
+        .order_by(CarModel.name)
+    )
+    return [ModelPrice(id=row.id, name=row.name, list_price=row.list_price) for row in rows]
+
+
+def finance_policy(session: Session, viewer: Actor) -> FinancePolicy:
+    """The store's usual finance numbers."""
+    return policies.load(session, viewer.store_id, FinancePolicy)

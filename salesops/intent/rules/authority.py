@@ -1,10 +1,13 @@
-"""Who may decide a price: consultant, supervisor, manager; upwards, never around (Rules I2, Z1)."""
+"""Who may decide a price: consultant, supervisor, manager; one level up, never around (Rules I2, I10, Z1, Z2)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
+from salesops.core.i18n import N_, Message
 from salesops.intent.rules.policies import AuthorityPolicy
 from salesops.models.enums import Level, Role
 
@@ -21,6 +24,7 @@ class Terms:
     gift_cost: Decimal
     gross_profit: Decimal
     floor: Decimal
+    under_cost: bool = False
 
     @property
     def below_floor(self) -> bool:
@@ -28,18 +32,67 @@ class Terms:
         return self.gross_profit < self.floor
 
 
-def level_needed(terms: Terms, policy: AuthorityPolicy) -> Level:
-    """The lowest level that may grant these terms; below the floor only the manager."""
-    if terms.below_floor:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a level may still give away this month; None where no budget is set (Rule I10)."""
+
+    discount: Decimal | None = None
+    gift: Decimal | None = None
+
+    def covers(self, terms: Terms) -> bool:
+        """Whether the month's budget still holds these terms."""
+        cash = self.discount is None or terms.discount <= self.discount or terms.discount == 0
+        gifts = self.gift is None or terms.gift_cost <= self.gift or terms.gift_cost == 0
+        return cash and gifts
+
+
+Budgets = Mapping[Level, Left]
+NO_BUDGETS: Budgets = MappingProxyType({})
+
+
+def level_needed(terms: Terms, policy: AuthorityPolicy, budgets: Budgets = NO_BUDGETS) -> Level:
+    """The lowest level that may grant these terms; below the floor or the purchase cost only the manager.
+
+    A level whose budget of the month is used up grants nothing that costs: the request goes on.
+    """
+    if terms.below_floor or terms.under_cost:
         return Level.MANAGER
-    for level, most, percent, gifts in (
-        (Level.CONSULTANT, policy.consultant_discount, policy.consultant_percent, policy.consultant_gifts),
-        (Level.SUPERVISOR, policy.supervisor_discount, policy.supervisor_percent, policy.supervisor_gifts),
-    ):
-        room = min(most, terms.list_price * percent / 100)
-        if terms.discount <= room and terms.gift_cost <= gifts:
+    for level in (Level.CONSULTANT, Level.SUPERVISOR):
+        if within_room(terms, level, policy) and budgets.get(level, Left()).covers(terms):
             return level
     return Level.MANAGER
+
+
+def within_room(terms: Terms, level: Level, policy: AuthorityPolicy) -> bool:
+    """Whether discount and gifts lie within what a level may give in one deal."""
+    room = discount_room(terms.list_price, level, policy)
+    gifts = {Level.CONSULTANT: policy.consultant_gifts, Level.SUPERVISOR: policy.supervisor_gifts}.get(
+        level, policy.manager_gifts
+    )
+    return (room is None or terms.discount <= room) and terms.gift_cost <= gifts
+
+
+def discount_room(list_price: Decimal, level: Level, policy: AuthorityPolicy) -> Decimal | None:
+    """How far a level may go below the list price; None for the manager, whom only the floor holds."""
+    if level is Level.CONSULTANT:
+        return min(policy.consultant_discount, list_price * policy.consultant_percent / 100)
+    if level is Level.SUPERVISOR:
+        return min(policy.supervisor_discount, list_price * policy.supervisor_percent / 100)
+    return None
+
+
+def exceptions(terms: Terms, policy: AuthorityPolicy, budgets: Budgets = NO_BUDGETS) -> tuple[Message, ...]:
+    """What even the manager grants only with a recorded reason (Rules I2, I10, Z2)."""
+    found = []
+    if terms.below_floor:
+        found.append(Message(N_("earns less than the floor")))
+    if terms.under_cost:
+        found.append(Message(N_("price under purchase cost")))
+    if terms.gift_cost > policy.manager_gifts:
+        found.append(Message(N_("gifts cost more than a deal may bear")))
+    if not budgets.get(Level.MANAGER, Left()).covers(terms):
+        found.append(Message(N_("this month's budget is used up")))
+    return tuple(found)
 
 
 def level_of(role: Role) -> Level | None:
@@ -51,3 +104,10 @@ def may_decide(needed: Level, role: Role) -> bool:
     """Whether a role may decide what needs a level: a higher one may, a lower one never."""
     own = level_of(role)
     return own is not None and _RANK[own] >= _RANK[needed]
+
+
+def one_up(role: Role, *, has_supervisor: bool) -> Level:
+    """Where a request goes that its owner, or who holds it, may not grant: one level up, never around (Rule I2)."""
+    if level_of(role) is Level.CONSULTANT and has_supervisor:
+        return Level.SUPERVISOR
+    return Level.MANAGER

@@ -93,9 +93,78 @@ def offer(loan: Loan, *, fee: Decimal = Decimal(0)) -> Offer:
     return Offer(loan=loan, schedule=lines, apr_percent=apr(loan.amount - fee, [line.paid for line in lines]))
 
 
-def compare(loans: Sequence[Loan]) -> list[Offer]:
-    """Offers side by side, the cheapest in total first."""
-    return sorted((offer(loan) for loan in loans), key=lambda each: each.interest)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a customer wants to finance: yuan, months, rates in percent; the old car counts against the price."""
+
+    price: Decimal
+    down: Decimal
+    months: int
+    rate_percent: Decimal
+    trade_in: Decimal = Decimal(0)
+    balloon_percent: int = 0
+    subsidised_percent: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """What is lent."""
+        return self.price - self.down - self.trade_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One way to pay, as it is compared with the others."""
+
+    repayment: Repayment
+    subsidised: bool
+    offer: Offer
+    subsidy: Decimal
+    """What the lower rate costs whoever bears it, at today's value."""
+
+    @property
+    def last(self) -> Decimal:
+        """The last instalment, with the balloon in it."""
+        return self.offer.schedule[-1].paid
+
+
+def plans(wish: Wish) -> tuple[Plan, ...]:
+    """The ways to pay, the least interest first (Rule I7). Raises BadLoan, also when nothing is left to lend."""
+    loans = [
+        (Loan(amount=wish.amount, rate_percent=rate, months=wish.months, repayment=kind), subsidised)
+        for rate, subsidised in (
+            (wish.rate_percent, False),
+            *(((wish.subsidised_percent, True),) if wish.subsidised_percent is not None else ()),
+        )
+        for kind in (Repayment.EQUAL_INSTALMENT, Repayment.EQUAL_PRINCIPAL)
+        if not (subsidised and kind is Repayment.EQUAL_PRINCIPAL)
+    ]
+    if wish.balloon_percent:
+        left = _round(wish.amount * wish.balloon_percent / 100)
+        balloon = Loan(
+            amount=wish.amount, rate_percent=wish.rate_percent, months=wish.months,
+            repayment=Repayment.BALLOON, balloon=left,
+        )  # fmt: skip
+        loans.append((balloon, False))
+    found = [
+        Plan(
+            repayment=loan.repayment,
+            subsidised=subsidised,
+            offer=offer(loan),
+            subsidy=subsidy_cost(loan, wish.rate_percent) if subsidised else Decimal(0),
+        )
+        for loan, subsidised in loans
+    ]
+    return tuple(sorted(found, key=lambda plan: plan.offer.interest))
+
+
+def subsidy_cost(loan: Loan, market_percent: Decimal) -> Decimal:
+    """What a rate under the market's costs whoever bears it: the loan less its instalments at the market rate."""
+    rate = market_percent / 1200
+    worth, factor = Decimal(0), Decimal(1)
+    for line in schedule(loan):
+        factor *= 1 + rate
+        worth += line.paid / factor
+    return max(_round(loan.amount - worth), Decimal(0))
 
 
 def apr(received: Decimal, payments: Sequence[Decimal]) -> Decimal:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from salesops.intent.rules.policies import ProfitPolicy
+from salesops.intent.rules.profit import FEN, before_vat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class GiftFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
-    """A discount replaced by gifts that show at least as much."""
+    """A discount replaced by gifts that show at least as much; `saved` is gross profit."""
 
     gifts: tuple[GiftFacts, ...]
     discount: Decimal
@@ -36,25 +39,44 @@ class Swap:
         """What the gifts show together."""
         return sum((gift.face_value for gift in self.gifts), Decimal(0))
 
+    @property
+    def cost(self) -> Decimal:
+        """What the gifts really cost."""
+        return sum((gift.expected_cost for gift in self.gifts), Decimal(0))
+
 
 def expected_cost(gifts: Sequence[tuple[GiftFacts, int]]) -> Decimal:
     """What a package really costs the store."""
     return sum((gift.expected_cost * quantity for gift, quantity in gifts), Decimal(0))
 
 
-def swap(discount: Decimal, gifts: Sequence[GiftFacts]) -> Swap | None:
-    """Gifts of the same perceived value as a discount that cost least; None when cash is cheaper."""
-    chosen: list[GiftFacts] = []
-    shown = Decimal(0)
-    by_worth = sorted(
-        gifts, key=lambda gift: gift.expected_cost / gift.face_value if gift.face_value else Decimal(9)
-    )
-    for gift in by_worth:
-        if shown >= discount:
-            break
-        chosen.append(gift)
-        shown += gift.face_value
-    cost = sum((gift.expected_cost for gift in chosen), Decimal(0))
-    if shown < discount or cost >= discount or not chosen:
+def swap(discount: Decimal, gifts: Sequence[GiftFacts], policy: ProfitPolicy) -> Swap | None:
+    """The gifts of at least the same perceived value that cost least; None when cash is cheaper.
+
+    A discount costs the store what it is without VAT, a gift its expected cost (Rule I2's gross profit).
+    """
+    usable = [gift for gift in gifts if gift.face_value > 0]
+    if discount <= 0 or sum(gift.face_value for gift in usable) < discount:
         return None
-    return Swap(gifts=tuple(chosen), discount=discount, saved=discount - cost)
+    chosen = tuple(_cheapest(discount, usable))
+    cost = sum((gift.expected_cost for gift in chosen), Decimal(0))
+    saved = (before_vat(discount, policy) - cost).quantize(FEN, ROUND_HALF_UP)
+    return Swap(gifts=chosen, discount=discount, saved=saved) if chosen and saved > 0 else None
+
+
+def _cheapest(wanted: Decimal, gifts: Sequence[GiftFacts]) -> list[GiftFacts]:
+    """Each gift once at most: least cost that shows as much as wanted."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    found = milp(
+        np.array([float(gift.expected_cost) + 1e-6 for gift in gifts]),
+        constraints=LinearConstraint(
+            np.array([[float(gift.face_value) for gift in gifts]]), lb=float(wanted), ub=np.inf
+        ),
+        integrality=np.ones(len(gifts)),
+        bounds=Bounds(0, 1),
+    )
+    if found.x is None:
+        return []
+    return [gift for gift, taken in zip(gifts, found.x, strict=True) if taken > 0.5]

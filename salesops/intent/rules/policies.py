@@ -36,6 +36,32 @@ class ProfitPolicy(Policy):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IncomePolicy(Policy):
+    """What goes with a car and earns, as the store reckons it; nobody types it into a deal (Rule I2)."""
+
+    prefix = "income"
+    title = N_("Income beside the car")
+
+    finance: Decimal = setting(
+        Decimal(1800),
+        unit=YUAN,
+        label=N_("A car financed through the store earns"),
+        rule="I2",
+        minimum=Decimal(0),
+    )
+    insurance: Decimal = setting(
+        Decimal(900),
+        unit=YUAN,
+        label=N_("An insurance taken in the store earns"),
+        rule="I2",
+        minimum=Decimal(0),
+    )
+    service_package: Decimal = setting(
+        Decimal(800), unit=YUAN, label=N_("An after-sales package earns"), rule="I2", minimum=Decimal(0)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthorityPolicy(Policy):
     """How far each level may go by itself (Rule I2)."""
 
@@ -59,7 +85,7 @@ class AuthorityPolicy(Policy):
         Decimal(2000), unit=YUAN, label=N_("Supervisor: discount up to"), rule="I2", minimum=Decimal(0)
     )
     supervisor_percent: Decimal = setting(
-        Decimal("1.5"),
+        Decimal("1.0"),
         unit=PERCENT,
         label=N_("Supervisor: share of the list price up to"),
         rule="I2",
@@ -67,6 +93,19 @@ class AuthorityPolicy(Policy):
     )
     supervisor_gifts: Decimal = setting(
         Decimal(1000), unit=YUAN, label=N_("Supervisor: cost of gifts up to"), rule="I2", minimum=Decimal(0)
+    )
+    manager_gifts: Decimal = setting(
+        Decimal(2500),
+        unit=YUAN,
+        label=N_("Manager: cost of gifts without a reason up to"),
+        rule="I2",
+        minimum=Decimal(0),
+    )
+    supervisor_minutes: int = setting(
+        5, unit=MINUTES, label=N_("A supervisor answers within"), rule="I2", minimum=1, maximum=240
+    )
+    manager_minutes: int = setting(
+        10, unit=MINUTES, label=N_("The manager answers within"), rule="I2", minimum=1, maximum=240
     )
     valid_hours: int = setting(
         24, unit=HOURS, label=N_("A price holds for"), rule="I2", minimum=1, maximum=240
@@ -94,6 +133,20 @@ class StepPolicy(Policy):
     )
     drive_buffer: int = setting(
         15, unit=MINUTES, label=N_("Kept free after a drive"), rule="I5", minimum=0, maximum=120
+    )
+    unfiled_days: int = setting(
+        7,
+        unit=DAYS,
+        label=N_("A visitor without a next step is listed for"),
+        rule="I6",
+        minimum=1,
+        maximum=60,
+    )
+    save_days: int = setting(
+        3, unit=DAYS, label=N_("Who left without an order is looked at for"), rule="I9", minimum=1, maximum=30
+    )
+    stalled_days: int = setting(
+        3, unit=DAYS, label=N_("An order is stalled when a step is late by"), rule="I9", minimum=1, maximum=60
     )
     delivery_days: int = setting(
         10, unit=DAYS, label=N_("A car from stock is handed over after"), rule="T5", minimum=1, maximum=60

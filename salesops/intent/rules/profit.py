@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
-from salesops.intent.rules.policies import ProfitPolicy
+from salesops.intent.rules.policies import IncomePolicy, ProfitPolicy
 
 FEN = Decimal("0.01")
+
+
+class Extra(StrEnum):
+    """What a customer takes beside the car."""
+
+    FINANCE = "finance"
+    INSURANCE = "insurance"
+    SERVICE_PACKAGE = "service_package"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +38,43 @@ class Deal:
         return self.list_price - self.discount
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """What a deal earns when no rebate comes, as expected, and when all of it comes."""
+
+    worst: Decimal
+    expected: Decimal
+    best: Decimal
+
+
 def gross_profit(deal: Deal, policy: ProfitPolicy) -> Decimal:
     """Total gross profit: the car before VAT, the rebate by its certainty, other income, less gifts (Rule I2).
 
     Nothing about the customer goes into it (Rule Z1).
     """
-    vat = 1 + Decimal(policy.vat_percent) / 100
-    car = (deal.price - deal.purchase_cost) / vat
+    car = before_vat(deal.price - deal.purchase_cost, policy)
     rebate = deal.rebate * policy.rebate_certainty_percent / 100
     incomes = deal.finance_income + deal.insurance_income + deal.aftersales_income
     return (car + rebate + incomes - deal.gift_cost).quantize(FEN, ROUND_HALF_UP)
+
+
+def profit_range(deal: Deal, policy: ProfitPolicy) -> Range:
+    """The span that the rebate leaves open."""
+    return Range(
+        worst=gross_profit(deal, replace(policy, rebate_certainty_percent=0)),
+        expected=gross_profit(deal, policy),
+        best=gross_profit(deal, replace(policy, rebate_certainty_percent=100)),
+    )
+
+
+def before_vat(amount: Decimal, policy: ProfitPolicy) -> Decimal:
+    """An amount of a price without the VAT in it."""
+    return amount / (1 + Decimal(policy.vat_percent) / 100)
+
+
+def finance_income(extras: tuple[Extra, ...], interest_subsidy: Decimal, policy: IncomePolicy) -> Decimal:
+    """What financing earns, less the interest that the store bears for the customer."""
+    return (policy.finance if Extra.FINANCE in extras else Decimal(0)) - interest_subsidy
 
 
 def under_purchase_cost(deal: Deal) -> bool:
