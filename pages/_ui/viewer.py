@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,8 @@ class Viewing:
     version: int
     store_name: str
     is_demo: bool
-    asked: tuple[str, str, str]
-    """What this was decided from: address of the database, cookie, the person put on."""
+    asked: tuple[str, str, str, datetime | None]
+    """What this was decided from: address of the database, cookie, the person put on, and with a cookie the minute."""
 
 
 def lately() -> Viewing | None:
@@ -55,13 +56,13 @@ def look_again() -> None:
 
 
 def refresh(session: Any) -> Viewing:
-    """The viewer as of now: asked again whenever something was written, or another person was put on.
+    """The viewer as of now: asked again when something was written, the minute is over, or another was put on.
 
     Raises SignedOut when the session ended, was revoked, or never began.
     """
     asked = _asked()
     kept: Viewing | None = state.run_cache().get(_KEPT)
-    if kept is None or kept.asked != asked or asked[1] or _outdated(session, kept):
+    if kept is None or kept.asked != asked or _outdated(session, kept):
         kept = _find(session, asked)
         state.run_cache()[_KEPT] = kept
     state.run_cache()[_CHECKED] = time.monotonic()
@@ -109,8 +110,10 @@ def _outdated(session: Any, kept: Viewing) -> bool:
     return unit_of_work.data_version(session, kept.actor.store_id) != kept.version
 
 
-def _asked() -> tuple[str, str, str]:
-    return (settings().database_url, _secret(), _put_on())
+def _asked() -> tuple[str, str, str, datetime | None]:
+    """A sign-in is asked again every minute, as it may end by time; signing out writes, and is seen at once."""
+    secret = _secret()
+    return (settings().database_url, secret, _put_on(), clock.minute() if secret else None)
 
 
 def _secret() -> str:
@@ -123,7 +126,7 @@ def _put_on() -> str:
     return state.view_as() or state.query().get("as", "")
 
 
-def _find(session: Any, asked: tuple[str, str, str]) -> Viewing:
+def _find(session: Any, asked: tuple[str, str, str, datetime | None]) -> Viewing:
     demo_id = viewers.demo_store_id(session) if settings().demo == "auto" else None
     if demo_id is None:
         found = sessions.signed_in(session, asked[1], now=clock.now())

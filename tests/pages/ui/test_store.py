@@ -35,7 +35,9 @@ def as_manager(monkeypatch: pytest.MonkeyPatch, session: Session, store_id: int)
 
     def look(opened: Session) -> viewer.Viewing:
         version = store.unit_of_work.data_version(opened, store_id)
-        return viewer.Viewing(actor=actor, version=version, store_name="T", is_demo=True, asked=("", "", ""))
+        return viewer.Viewing(
+            actor=actor, version=version, store_name="T", is_demo=True, asked=("", "", "", None)
+        )
 
     monkeypatch.setattr(viewer, "refresh", look)
     monkeypatch.setattr(viewer, "actor", lambda: actor)
