@@ -23,6 +23,8 @@ from salesops.planning import queries as planning
 _KEY = "inventory.compose"
 _FIELDS = ("model", "cars", "kind", "title", "offer", "cost", "units", "owner", "from", "until", "reason")
 _UNTOUCHED: list[int] = []
+_PRESET = 8
+"""The oldest cars of the model, to begin with."""
 _SOLD_FROM = (VehicleStatus.IN_STOCK,)
 
 
@@ -52,10 +54,12 @@ def _compose() -> None:
         stock = read(queries.cars, today=today, wanted=queries.CarFilter(statuses=_SOLD_FROM))
         people = read(planning.people, day=today, roles=(Role.SUPERVISOR, Role.MANAGER, Role.CONSULTANT))
         supply = read(queries.model_supply, today=today)
-    free = [car for car in stock if car.free]
+        running = read(queries.plans, today=today)
+    planned = {car.vehicle_id for plan in running if plan.running for car in plan.cars}
+    free = [car for car in stock if car.free and car.id not in planned]
     models = {car.model_id: car.model for car in sorted(free, key=lambda each: -(each.age or 0))}
     if not models:
-        st.markdown(_("There is no free car in stock."))
+        st.markdown(_("Every free car in stock is in a plan already."))
         return
     model_id = st.selectbox(
         _("Model"), list(models), format_func=lambda each: models.get(each, ""), key=f"{_KEY}.model"
@@ -111,7 +115,7 @@ def _choose_cars(cars: list[CarRow]) -> list[CarRow]:
     key = f"{_KEY}.cars.{cars[0].model_id if cars else 0}"
     kept = state.widget(key, _UNTOUCHED)
     if kept is _UNTOUCHED:
-        state.set_widget(key, [car.id for car in cars if (car.age or 0) > 30])
+        state.set_widget(key, [car.id for car in cars][:_PRESET])
     else:
         state.set_widget(key, [car_id for car_id in kept if car_id in by_id])
     chosen = st.multiselect(
@@ -134,7 +138,12 @@ def _numbers(today: date, cars: int) -> None:
     with st.grid(2, min_column_width=200, gap="small"):
         st.number_input(_("Cost per car, yuan"), min_value=0, step=500, key=f"{_KEY}.cost")
         st.number_input(
-            _("Cars expected to sell"), min_value=1, max_value=max(cars, 1), step=1, key=f"{_KEY}.units"
+            _("Cars expected to sell"),
+            min_value=1,
+            max_value=max(cars, 1),
+            value=max(cars // 2, 1),
+            step=1,
+            key=f"{_KEY}.units",
         )
         st.date_input(_("First day"), value=today, key=f"{_KEY}.from", format="YYYY-MM-DD")
         st.date_input(
@@ -170,6 +179,8 @@ def _preview(terms: PlanTerms, cars: list[CarRow], supply: ModelSupply | None) -
                 (_("Net"), fmt.money(found.net)),
             )
         )
+    if found.days_without is not None and found.days_without <= found.days_with:
+        ui.note(_("The plan is no faster than the present pace: expect more cars or fewer days."), Tone.WARN)
     costs = [car.purchase_cost for car in cars if car.purchase_cost is not None]
     below = bool(costs) and under_cost(cars[0].list_price, max(costs), terms.cost_per_car)
     if below:

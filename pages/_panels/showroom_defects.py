@@ -173,7 +173,11 @@ def _photo(photo: bytes | None, prefix: str) -> None:
         st.camera_input(_("Photo"), key=f"{prefix}.camera", label_visibility="collapsed")
     else:
         st.file_uploader(
-            _("Photo"), type=_PHOTOS, key=f"{prefix}.file", help=_("A picture file of up to 6 MB")
+            _("Photo"),
+            type=_PHOTOS,
+            key=f"{prefix}.file",
+            max_upload_size=6,
+            help=_("A picture file of up to 6 MB"),
         )
 
 

@@ -109,11 +109,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   parked.forEach((car, i) => homes.set(car.id, {
     cx: 2.9 + (i % perRow) * 5.4, cy: trayTop + 2.3 + Math.floor(i / perRow) * TRAY, rotation: 0, length: 4.9, width: 2.1, id: null, label: texts.tray,
   }));
-  arrows(svg, data, byId, homes);
   for (const car of data.cars) {
     const home = car.place_id === null ? homes.get(car.id) : byId.get(car.place_id);
     if (home && (car.place_id !== null || withTray)) addCar(car, home);
   }
+  arrows(svg, data, byId, homes);
   const again = focused.get(svg);
   if (again !== undefined) svg.querySelector(`[data-car="${again}"]`)?.focus();
 

@@ -59,6 +59,7 @@ def compose_plan(session: Session, actor: Actor, *, now: datetime, draft: PlanDr
     if model is None:
         raise NotFound(N_("This model is not in the catalogue."))
     cars = _cars(session, actor, draft)
+    _refuse_second_plan(session, actor, [car.id for car in cars])
     _check(session, actor, now, draft, len(cars))
     cost = max(car.purchase_cost for car in cars)
     if under_cost(model.list_price, cost, draft.cost_per_car) and not draft.under_cost_reason.strip():
@@ -164,6 +165,22 @@ def _check(session: Session, actor: Actor, now: datetime, draft: PlanDraft, cars
     )
     if found:
         raise BadPlan(found[0].text, **found[0].values)
+
+
+def _refuse_second_plan(session: Session, actor: Actor, vehicle_ids: Sequence[int]) -> None:
+    """A car in two plans at once would count for both."""
+    other = session.scalar(
+        select(DigestionPlan.title)
+        .join(DigestionCar, DigestionCar.plan_id == DigestionPlan.id)
+        .where(
+            DigestionPlan.store_id == actor.store_id,
+            DigestionPlan.status == PlanStatus.RUNNING,
+            DigestionCar.vehicle_id.in_(vehicle_ids),
+        )
+        .limit(1)
+    )
+    if other is not None:
+        raise BadPlan(N_("A car of the plan is in the running plan “{plan}” already."), plan=other)
 
 
 def _cars(session: Session, actor: Actor, draft: PlanDraft) -> Sequence[Vehicle]:
