@@ -26,7 +26,7 @@ def show(read: Reader) -> str:
     ):
         if untold:
             tables.work_list([_item(order) for order in untold], key="inventory.untold", size=8)
-            nav.link("intent", _("Tell them in the orders of intent customers"))
+            nav.link("intent", _("Tell them in the orders of intent customers"), query={"view": "orders"})
         else:
             ui.empty_state(_("Every customer with a late car knows the new day."), next_step="intent")
     told = [order for order in late if order.told]

@@ -213,7 +213,7 @@ def _hit(at_risk: Sequence[ModelSupply], leads: Sequence[HitLead], orders: Seque
                     Column[HitOrder](label=_("On its way"), value=lambda row: row.has_car, kind=Kind.YES_NO),
                 ]
                 tables.table(orders, ordered, key="inventory.hit_orders")
-                nav.link("intent", _("To the orders"))
+                nav.link("intent", _("To the orders"), query={"view": "orders"})
 
 
 def _all(rows: Sequence[ModelSupply]) -> None:

@@ -86,9 +86,7 @@ def _legend_title(view: FloorView) -> str:
 
 
 def _legend() -> str:
-    return _(
-        "Green: high margin. Brown with “!”: 45 days and older. Red with “!”: sold or kept for somebody."
-    )
+    return _("Green: high margin. Brown with !: 45 days and older. Red with !: sold or kept for somebody.")
 
 
 def _plan(view: FloorView, proposed: Proposed, *, arranges: bool, shown: bool) -> None:

@@ -294,7 +294,7 @@ def _headroom(axis: dict[str, Any], amounts: Sequence[float | None], look: Look)
     """Room for the numbers beyond the bars, and for the target."""
     known = [amount for amount in amounts if amount is not None] + [float(look.target or 0)]
     top, bottom = max(known), min(0.0, *known)
-    axis["range"] = [bottom * 1.15, (top or 1) * 1.18]
+    axis["range"] = [bottom * 1.3, (top or 1) * 1.18]
 
 
 def _label_sides(series: Sequence[Series]) -> list[str]:

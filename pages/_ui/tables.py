@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -87,7 +87,7 @@ def table(
     *,
     key: str,
     select: bool = False,
-    height: int | None = None,
+    height: int | Literal["content"] | None = None,
 ) -> R | None:
     """A table to read. With `select`, returns the row the user chose, to open or act on it."""
     if not rows:

@@ -70,8 +70,14 @@ def text(sheet: Sheet) -> str:
     for block in sheet.blocks:
         lines += ["", f"【{block.heading}】", *block.sentences, *(f"· {point}" for point in block.points)]
         if block.grid is not None:
-            lines += [" | ".join(cell for cell in row if cell) for row in block.grid.rows]
+            lines += [_line(block.grid.headings, row) for row in block.grid.rows]
     return "\n".join([*lines, "", sheet.foot] if sheet.foot else lines)
+
+
+def _line(headings: Sequence[str], row: Sequence[str]) -> str:
+    """A row of a table in one line: its first cell, then each other one after its heading."""
+    named = [f"{heading} {cell}" for heading, cell in zip(headings[1:], row[1:], strict=False) if cell]
+    return " · ".join([row[0], *named])
 
 
 def _block(block: Block) -> str:

@@ -91,4 +91,4 @@ def test_expected_visitors_are_appointments_and_usual_walk_ins(session: Session,
     ]
     (mix,) = found.profiles
     assert (mix.mix.booked, mix.mix.usual_walk_ins) == (1, 0.25)
-    assert mix.points == ((store.model.name, "boot of 560 l"),)
+    assert [(p.words, p.models) for p in mix.points] == [("boot of 560 l", (store.model.name,))]

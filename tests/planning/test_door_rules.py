@@ -123,7 +123,7 @@ def test_fair_turns_have_a_band() -> None:
     assert fair_band([]) == (0, 0)
 
 
-steps = st.lists(st.tuples(st.integers(3, 500), st.sampled_from(list(Kind)), st.integers(1, 4)), max_size=40)
+steps = st.lists(st.tuples(st.integers(3, 479), st.sampled_from(list(Kind)), st.integers(1, 4)), max_size=40)
 
 
 @given(steps)

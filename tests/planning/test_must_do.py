@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.planning.rules.must_do import Funnel, MustDo, Rates, must_do, rates, shrunk
+from salesops.planning.rules.must_do import Funnel, MustDo, Rates, Waiting, must_do, rates, shrunk
 from salesops.planning.rules.policies import MustDoPolicy
 from salesops.planning.rules.selling_days import Pace
 
@@ -38,7 +38,7 @@ def counted(found: list[MustDo]) -> dict[str, int]:
 def test_orders_are_walked_back_to_touches_through_own_rates() -> None:
     """Rule M4."""
     way = rates(OWN, STORE, POLICY)
-    found = counted(must_do(a_pace(3), way, drives_open=3, policy=POLICY))
+    found = counted(must_do(a_pace(3), way, waiting=Waiting(drives=3), policy=POLICY))
     assert found == {
         "orders": 1,
         "test_drives": 2,
@@ -51,7 +51,7 @@ def test_orders_are_walked_back_to_touches_through_own_rates() -> None:
 
 def test_the_arithmetic_is_told_step_by_step() -> None:
     """Rule M4: the sentence holds the numbers that were reckoned with."""
-    found = must_do(a_pace(3), rates(OWN, STORE, POLICY), drives_open=0, policy=POLICY)
+    found = must_do(a_pace(3), rates(OWN, STORE, POLICY), waiting=Waiting(drives=0), policy=POLICY)
     told = {each.figure: each.reasons[0].in_english() for each in found}
     assert told["orders"].startswith(
         "Month 10, done 7, left 3 over 7 selling days; the day weighs 1 of 8.2: 0.37"
@@ -62,16 +62,24 @@ def test_the_arithmetic_is_told_step_by_step() -> None:
 
 def test_what_cannot_be_done_well_in_a_day_is_capped_and_says_so() -> None:
     """Rule M4."""
-    found = must_do(a_pace(70), rates(OWN, STORE, POLICY), drives_open=99, policy=POLICY)
+    found = must_do(a_pace(70), rates(OWN, STORE, POLICY), waiting=Waiting(drives=99), policy=POLICY)
     assert counted(found)["touches"] == POLICY.cap_touches
     assert counted(found)["drive_follow_ups"] == POLICY.cap_drive_follow_ups
     assert any("Capped at 40" in reason.in_english() for each in found for reason in each.reasons)
 
 
 def test_a_reached_target_asks_for_no_orders() -> None:
-    found = must_do(a_pace(0), rates(OWN, STORE, POLICY), drives_open=0, policy=POLICY)
+    found = must_do(a_pace(0), rates(OWN, STORE, POLICY), waiting=Waiting(drives=0), policy=POLICY)
     assert counted(found)["orders"] == counted(found)["touches"] == 0
     assert "is reached" in found[0].reasons[0].in_english()
+    assert counted(found)["invitations"] == POLICY.least_invitations
+
+
+def test_touches_that_are_due_are_asked_for_in_any_case() -> None:
+    """Rules M4 and L5."""
+    found = must_do(a_pace(0), rates(OWN, STORE, POLICY), waiting=Waiting(touches=23), policy=POLICY)
+    told = {each.figure: each.reasons[-1].in_english() for each in found}
+    assert (counted(found)["touches"], told["touches"]) == (23, "23 leads are due by their cadence.")
 
 
 def test_a_newcomer_is_reckoned_with_at_the_stores_rates() -> None:
@@ -98,6 +106,6 @@ def test_a_shrunk_rate_lies_between_own_and_store(hits: int, more: int, of_store
 def test_more_left_never_asks_for_less(first: float, second: float) -> None:
     low, high = sorted((first, second))
     way: Rates = rates(OWN, STORE, POLICY)
-    less = counted(must_do(a_pace(low), way, drives_open=0, policy=POLICY))
-    more = counted(must_do(a_pace(high), way, drives_open=0, policy=POLICY))
+    less = counted(must_do(a_pace(low), way, waiting=Waiting(drives=0), policy=POLICY))
+    more = counted(must_do(a_pace(high), way, waiting=Waiting(drives=0), policy=POLICY))
     assert all(more[figure] >= value for figure, value in less.items())

@@ -35,7 +35,7 @@ def test_a_sheet_can_be_pasted_into_a_chat() -> None:
         "· first",
         "",
         "【Form】",
-        "9:00 | Li",
+        "9:00 · Name Li",
         "",
         "Lock away.",
     ]

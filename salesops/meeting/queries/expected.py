@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
-from salesops.meeting.rules.expected import ExpectedProfile, expected_mix, points_for
+from salesops.meeting.rules.expected import ExpectedProfile, Point, expected_mix, points_for
 from salesops.meeting.rules.policies import MeetingPolicy
 from salesops.models import Appointment, CarModel, Customer, Lead, Staff, Visit
 from salesops.models.enums import AppointmentKind, AppointmentStatus, Profile, VisitKind
@@ -36,10 +36,10 @@ class ExpectedVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileMix:
-    """A profile of today's mix and what to stress: (model, selling point)."""
+    """A profile of today's mix and what to stress."""
 
     mix: ExpectedProfile
-    points: tuple[tuple[str, str], ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

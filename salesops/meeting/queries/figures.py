@@ -20,7 +20,7 @@ from salesops.planning.queries.people import people
 from salesops.planning.queries.targets import TargetRow, day_targets, targets
 from salesops.planning.rules.selling_days import Pace, pace
 
-SHOWN = ("visits", "close_rate", "lead_conversion", "leads", "orders", "test_drives")
+SHOWN = ("visits", "orders", "close_rate", "lead_conversion")
 _RATES = ("close_rate", "lead_conversion")
 
 
@@ -47,7 +47,6 @@ class PersonLine:
     staff: str
     visits: Measured
     close_rate: Measured
-    leads: Measured
     lead_conversion: Measured
     orders: Measured
     month_orders: float
@@ -102,7 +101,7 @@ def morning_figures(session: Session, viewer: Actor, *, now: datetime) -> Mornin
                 staff=person.name,
                 month_orders=_value(done, person.id, "orders"),
                 pace=pace_of(person.id),
-                **{figure: _of(found["day"], person.id, figure) for figure in SHOWN[:5]},
+                **{figure: _of(found["day"], person.id, figure) for figure in SHOWN},
             )
             for person in people(session, viewer, day=today)
         ),

@@ -40,20 +40,27 @@ def expected_mix(
     return sorted(present, key=lambda each: (each.profile is Profile.UNKNOWN, -each.expected))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What to stress, and the models that it is true of."""
+
+    words: str
+    models: tuple[str, ...]
+
+
 def points_for(
     profile: Profile, models: Sequence[tuple[str, Mapping[str, object]]], *, count: int = 4
-) -> list[tuple[str, str]]:
-    """What to stress for a profile: (model, selling point), one of each model before a second.
+) -> list[Point]:
+    """What to stress for a profile, the points that most models share first.
 
     A model's points are kept by profile; what is kept under `any` fits everybody.
     """
-    by_model = [
-        [(name, point) for point in (*_listed(points.get(profile.value)), *_listed(points.get("any")))]
-        for name, points in models
-    ]
-    turns = max((len(each) for each in by_model), default=0)
-    ordered = [each[turn] for turn in range(turns) for each in by_model if turn < len(each)]
-    return ordered[:count]
+    of_point: dict[str, list[str]] = {}
+    for name, points in models:
+        for words in (*_listed(points.get(profile.value)), *_listed(points.get("any"))):
+            of_point.setdefault(words, []).append(name)
+    found = [Point(words=words, models=tuple(names)) for words, names in of_point.items()]
+    return sorted(found, key=lambda point: -len(point.models))[:count]
 
 
 def _listed(points: object) -> list[str]:

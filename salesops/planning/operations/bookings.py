@@ -45,10 +45,7 @@ def book(
     Raises Taken when any quarter of an hour is held already, BadTime for an end before the start or a time in
     the past. The unique slots make an overlap impossible even when two people book at once.
     """
-    if ends_at <= starts_at:
-        raise BadTime(N_("The end must be after the start."))
-    if ends_at <= now:
-        raise BadTime(N_("This time is over. Choose a later one."))
+    _check_time(starts_at, ends_at, now)
     booking = Booking(
         store_id=actor.store_id,
         resource=resource,
@@ -62,17 +59,7 @@ def book(
         created_at=now,
         created_by=actor.staff_id,
     )
-    try:
-        with session.begin_nested():
-            session.add(booking)
-            session.flush()
-            session.add_all(
-                BookingSlot(store_id=actor.store_id, booking_id=booking.id, resource=resource, slot_at=slot)
-                for slot in slots(starts_at, ends_at)
-            )
-            session.flush()
-    except IntegrityError as clash:
-        raise Taken(N_("This is taken in that time. Choose another time or another car.")) from clash
+    _hold(session, booking)
     audit.record(
         session,
         actor,
@@ -83,6 +70,33 @@ def book(
         after={"resource": resource, "starts_at": starts_at, "ends_at": ends_at, "purpose": purpose},
     )
     return booking.id
+
+
+def _check_time(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    if ends_at <= starts_at:
+        raise BadTime(N_("The end must be after the start."))
+    if ends_at <= now:
+        raise BadTime(N_("This time is over. Choose a later one."))
+
+
+def _hold(session: Session, booking: Booking) -> None:
+    """Write the booking with its quarters of an hour; they are unique, so that two cannot hold one."""
+    try:
+        with session.begin_nested():
+            session.add(booking)
+            session.flush()
+            session.add_all(
+                BookingSlot(
+                    store_id=booking.store_id,
+                    booking_id=booking.id,
+                    resource=booking.resource,
+                    slot_at=slot,
+                )
+                for slot in slots(booking.starts_at, booking.ends_at)
+            )
+            session.flush()
+    except IntegrityError as clash:
+        raise Taken(N_("This is taken in that time. Choose another time or another car.")) from clash
 
 
 def release(session: Session, actor: Actor, *, now: datetime, booking_id: int) -> None:

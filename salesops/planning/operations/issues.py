@@ -14,7 +14,7 @@ from salesops.access.permissions import Permission
 from salesops.core.calendar import Period
 from salesops.core.errors import NotAllowed, NotFound, SalesOpsError
 from salesops.core.i18n import N_, Message
-from salesops.kpi.measure import measure
+from salesops.kpi.measure import Measured, measure
 from salesops.kpi.registry import FIGURES
 from salesops.models import ImprovementAction, Issue
 from salesops.models.enums import IssueKind, IssueStatus, Objection, TaskKind
@@ -89,16 +89,7 @@ def add_action(
     actor.require(Permission.LEAD_MEETING)
     issue = _issue(session, actor, issue_id)
     _check(actor, remedy, now)
-    today = actor.today(now)
-    found = measure(
-        session,
-        actor.store_id,
-        [remedy.figure],
-        Period.days(baseline_days, actor.today(now)),
-        staff_id=issue.about_staff_id,
-        now=now,
-    )
-    before = found.get(None, {}).get(remedy.figure)
+    before = _baseline(session, actor, remedy.figure, issue, now=now, days=baseline_days)
     action = ImprovementAction(
         store_id=actor.store_id,
         issue_id=issue.id,
@@ -131,9 +122,24 @@ def add_action(
         action="action.add",
         entity="improvement_action",
         entity_id=action.id,
-        after={"issue_id": issue.id, "figure": remedy.figure, "look_on": remedy.look_on, "today": today},
+        after={"issue_id": issue.id, "figure": remedy.figure, "look_on": remedy.look_on},
     )
     return action.id
+
+
+def _baseline(
+    session: Session, actor: Actor, figure: str, issue: Issue, *, now: datetime, days: int
+) -> Measured | None:
+    """The figure over the days before today, of the person whom the issue is about, else of the store."""
+    found = measure(
+        session,
+        actor.store_id,
+        [figure],
+        Period.days(days, actor.today(now)),
+        staff_id=issue.about_staff_id,
+        now=now,
+    )
+    return found[None].get(figure)
 
 
 def finish_action(session: Session, actor: Actor, *, now: datetime, action_id: int) -> None:

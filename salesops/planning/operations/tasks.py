@@ -50,19 +50,13 @@ def add_task(
 
     `title` is a Message when the software made it, plain text when a person wrote it. Raises BadTask.
     """
-    if key is not None:
-        known = session.scalar(select(Task.id).where(Task.store_id == actor.store_id, Task.key == key))
-        if known is not None:
-            return known
-    if isinstance(title, str) and not title.strip():
-        raise BadTask(N_("A task needs a few words that say what is to be done."))
+    if (known := _known(session, actor, key)) is not None:
+        return known
     about = about or About()
     task = Task(
         store_id=actor.store_id,
         kind=kind,
-        title=title.to_json()
-        if isinstance(title, Message)
-        else Message("{words}", {"words": title.strip()}).to_json(),
+        title=_said(title),
         detail=detail,
         owner_id=owner_id,
         due_at=due_at,
@@ -89,6 +83,21 @@ def add_task(
         after={"kind": kind, "owner_id": owner_id, "due_at": due_at},
     )
     return task.id
+
+
+def _known(session: Session, actor: Actor, key: str | None) -> int | None:
+    if key is None:
+        return None
+    return session.scalar(select(Task.id).where(Task.store_id == actor.store_id, Task.key == key))
+
+
+def _said(title: Message | str) -> str:
+    """The title as it is kept: the software's own message, or the words that a person wrote."""
+    if isinstance(title, Message):
+        return title.to_json()
+    if not title.strip():
+        raise BadTask(N_("A task needs a few words that say what is to be done."))
+    return Message("{words}", {"words": title.strip()}).to_json()
 
 
 def finish_task(session: Session, actor: Actor, *, now: datetime, task_id: int, result: str = "") -> None:
@@ -118,11 +127,7 @@ def carry_task(
     session: Session, actor: Actor, *, now: datetime, task_id: int, to_day: date, reason: str
 ) -> int:
     """Carry an open task over to another day with a reason, and return the new task's id (Rule R7)."""
-    if not reason.strip():
-        raise BadTask(N_("Say why this is carried over; a few words are enough."))
-    task = _own_task(session, actor, task_id)
-    if task.status is not TaskStatus.OPEN:
-        raise BadTask(N_("This task is not open any more."))
+    task = _open_task(session, actor, task_id, reason)
     due_local = actor.local(task.due_at)
     key, task.key = task.key, None
     session.flush()  # the copy answers to the key from now on
@@ -165,6 +170,15 @@ def carry_task(
         note=reason,
     )
     return copy.id
+
+
+def _open_task(session: Session, actor: Actor, task_id: int, reason: str) -> Task:
+    if not reason.strip():
+        raise BadTask(N_("Say why this is carried over; a few words are enough."))
+    task = _own_task(session, actor, task_id)
+    if task.status is not TaskStatus.OPEN:
+        raise BadTask(N_("This task is not open any more."))
+    return task
 
 
 def _own_task(session: Session, actor: Actor, task_id: int) -> Task:

@@ -17,13 +17,14 @@ from salesops.core.calendar import Period, month_start
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import Message
 from salesops.kpi.measure import Dimension, Measured, measure, measure_many
-from salesops.models import Order, TestDrive, Touch
-from salesops.models.enums import OrderStatus, TestDriveStatus
+from salesops.models import Lead, Order, TestDrive, Touch
+from salesops.models.enums import LeadStatus, OrderStatus, TestDriveStatus
 from salesops.planning.queries.people import Person, people
 from salesops.planning.queries.targets import TargetRow, targets
 from salesops.planning.rules.must_do import (
     Funnel,
     MustDo,
+    Waiting,
     must_do,
     of_pace,
     rates,
@@ -52,10 +53,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
-    """What a day should bring, and how many visits the store's invitations bring."""
+    """What a day should bring, how many visits the store's invitations bring, and what another day brought."""
 
     rows: tuple[Proposal, ...]
     shown_per_invitation: float
+    brought: Mapping[tuple[int | None, str], int]
+    """Counts of the day asked for beside (`beside`), by person and figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +78,15 @@ def month_days(session: Session, viewer: Actor, *, day: date) -> SellingDays:
     )
 
 
-def proposals(session: Session, viewer: Actor, *, now: datetime, day: date) -> Proposals:
+def proposals(
+    session: Session, viewer: Actor, *, now: datetime, day: date, beside: date | None = None
+) -> Proposals:
     """What the day should bring: the store's shares of its month targets, and everybody's must-do (Rule M4)."""
     month = month_days(session, viewer, day=day)
     policy = policies.load(session, viewer.store_id, MustDoPolicy)
     periods = {"month": Period(month_start(day), day), "back": Period.days(policy.lookback_days, day)}
+    if beside is not None:
+        periods["beside"] = Period.day(beside)
     figures = [*_OF_STORE, *_FUNNEL]
     found = measure_many(session, viewer.store_id, figures, periods, by=Dimension.STAFF, now=now)
     goals = targets(session, viewer, month=day)
@@ -94,7 +101,8 @@ def proposals(session: Session, viewer: Actor, *, now: datetime, day: date) -> P
         policy=policy,
     )
     worked = _of_people(session, viewer, ask)
-    return replace(worked, rows=(*_of_store(ask), *worked.rows))
+    brought = _counts(found["beside"]) if beside is not None else {}
+    return replace(worked, rows=(*_of_store(ask), *worked.rows), brought=brought)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +137,7 @@ def _of_people(session: Session, viewer: Actor, ask: _Ask) -> Proposals:
     """The must-do of everybody who is there on the day."""
     weight = _weight(session, viewer, Period.days(ask.policy.lookback_days, ask.day))
     open_drives = follow_ups(session, viewer, day=ask.day)
+    due = _touches_due(session, viewer, ask.day)
     whole = _funnel(ask.history.get(None, {}), weight * max(len(ask.team), 1))
     found: list[Proposal] = []
     for person in (each for each in ask.team if each.away is None):
@@ -137,12 +146,27 @@ def _of_people(session: Session, viewer: Actor, ask: _Ask) -> Proposals:
         counted = must_do(
             _pace_of(person, ask),
             rates(own, whole, ask.policy),
-            drives_open=left.open + left.done,
+            waiting=Waiting(drives=left.open + left.done, touches=due.get(person.id, 0)),
             policy=ask.policy,
         )
         found += [_proposal(person, each) for each in counted]
     show = rates(whole, whole, ask.policy).show.of_store
-    return Proposals(rows=tuple(found), shown_per_invitation=show)
+    return Proposals(rows=tuple(found), shown_per_invitation=show, brought={})
+
+
+def _touches_due(session: Session, viewer: Actor, day: date) -> dict[int, int]:
+    """Leads of everybody whose next touch is due by the day (Rule L5)."""
+    rows = session.execute(
+        select(Lead.owner_id, func.count())
+        .where(
+            Lead.store_id == viewer.store_id,
+            Lead.status.in_((LeadStatus.WORKING, LeadStatus.LOSS_ASKED)),
+            Lead.owner_id.is_not(None),
+            Lead.next_touch_due_on <= day,
+        )
+        .group_by(Lead.owner_id)
+    )
+    return {owner_id: count for owner_id, count in rows if owner_id is not None}
 
 
 def _pace_of(person: Person, ask: _Ask) -> Pace:
@@ -193,15 +217,18 @@ def progress(
 ) -> dict[tuple[int | None, str], int]:
     """How many of each action and outcome the day has brought, by person and for the store (None)."""
     found = measure(session, viewer.store_id, list(COUNTS), Period.day(day), by=Dimension.STAFF, now=now)
-    counts = {
-        (staff_id, figure): int(_value(measured))
-        for staff_id, figures in found.items()
-        if staff_id is None or isinstance(staff_id, int)
-        for figure, measured in figures.items()
-    }
+    counts = _counts(found)
     for staff_id, each in follow_ups(session, viewer, day=day).items():
         counts[staff_id, "drive_follow_ups"] = each.done
     return counts
+
+
+def _counts(found: Mapping[Any, Mapping[str, Measured]]) -> dict[tuple[int | None, str], int]:
+    return {
+        (staff_id, figure): int(_value(found[staff_id].get(figure)))
+        for staff_id in found
+        for figure in COUNTS
+    }
 
 
 def follow_ups(session: Session, viewer: Actor, *, day: date) -> dict[int, FollowUps]:

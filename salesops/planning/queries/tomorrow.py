@@ -12,7 +12,7 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import DAY
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import Message
-from salesops.planning.queries.must_do import Proposal, progress, proposals
+from salesops.planning.queries.must_do import Proposal, follow_ups, proposals
 from salesops.planning.queries.targets import DayTargetRow, day_targets_of
 from salesops.planning.rules.adjust import Limits, Today, Traffic, tomorrow
 from salesops.planning.rules.policies import MustDoPolicy
@@ -59,8 +59,10 @@ def tomorrow_plan(session: Session, viewer: Actor, *, now: datetime) -> Tomorrow
     following = next_selling_day(session, viewer, day=today)
     rows_of = day_targets_of(session, viewer, days=(today, following))
     asked = {(row.staff_id, row.figure): row for row in rows_of if row.day == today}
-    done = progress(session, viewer, now=now, day=today)
-    base = proposals(session, viewer, now=now, day=following)
+    base = proposals(session, viewer, now=now, day=following, beside=today)
+    done = dict(base.brought)
+    for staff_id, spoken in follow_ups(session, viewer, day=today).items():
+        done[staff_id, "drive_follow_ups"] = spoken.done
     policy = policies.load(session, viewer.store_id, MustDoPolicy)
     people = {each.staff_id for each in base.rows if each.staff_id is not None}
     traffic = Traffic(

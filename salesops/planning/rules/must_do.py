@@ -57,6 +57,16 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for a consultant in any case."""
+
+    drives: int = 0
+    """Customers who drove lately and have not been spoken to since."""
+    touches: int = 0
+    """Leads whose touch is due by their cadence (Rule L5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MustDo:
     """One counted action or outcome of the day."""
 
@@ -95,10 +105,11 @@ def _walk_ins(own: Funnel, store: Funnel) -> float:
     return (mine + usual * 10) / (own.weight + 10)
 
 
-def must_do(pace: Pace, way: Rates, *, drives_open: int, policy: MustDoPolicy) -> list[MustDo]:
+def must_do(pace: Pace, way: Rates, *, waiting: Waiting, policy: MustDoPolicy) -> list[MustDo]:
     """Walk today's share of the month's orders back to touches, rounded up and capped (Rule M4).
 
-    `drives_open` are customers who drove lately and have not been spoken to since.
+    Touches that are due by cadence are asked for in any case, and a few invitations also of who has reached his
+    target: the next month lives on them.
     """
     orders = pace.today
     drives = orders / way.close.share
@@ -110,15 +121,26 @@ def must_do(pace: Pace, way: Rates, *, drives_open: int, policy: MustDoPolicy) -
         _counted("orders", orders, None, of_pace(pace)),
         _counted("test_drives", drives, policy.cap_test_drives, _of_drives(orders, drives, way.close)),
         _counted("visits", visits, policy.cap_visits, _of_visits(drives, visits, way.drive)),
-        _counted(
-            "invitations",
-            invitations,
-            policy.cap_invitations,
-            _of_invitations(visits, walk_ins, invitations, way.show),
+        _at_least(
+            _counted(
+                "invitations",
+                invitations,
+                policy.cap_invitations,
+                _of_invitations(visits, walk_ins, invitations, way.show),
+            ),
+            policy.least_invitations,
+            N_("At least {least} a day: the next month lives on them."),
         ),
-        _counted("touches", touches, policy.cap_touches, _of_touches(invitations, touches, way.invite)),
+        _at_least(
+            _counted("touches", touches, policy.cap_touches, _of_touches(invitations, touches, way.invite)),
+            min(waiting.touches, policy.cap_touches),
+            N_("{least} leads are due by their cadence."),
+        ),
         _counted(
-            "drive_follow_ups", drives_open, policy.cap_drive_follow_ups, _of_follow_ups(drives_open, policy)
+            "drive_follow_ups",
+            waiting.drives,
+            policy.cap_drive_follow_ups,
+            _of_follow_ups(waiting.drives, policy),
         ),
     ]
 
@@ -130,6 +152,14 @@ def _counted(figure: str, exact: float, cap: int | None, reason: Message) -> Mus
         value = cap
         reasons.append(Message(N_("Capped at {cap}: more cannot be done well in a day."), {"cap": cap}))
     return MustDo(figure=figure, value=value, reasons=tuple(reasons))
+
+
+def _at_least(counted: MustDo, least: int, why: str) -> MustDo:
+    if counted.value >= least:
+        return counted
+    return MustDo(
+        figure=counted.figure, value=least, reasons=(*counted.reasons, Message(why, {"least": least}))
+    )
 
 
 def rounded_up(exact: float) -> int:

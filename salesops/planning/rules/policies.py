@@ -55,6 +55,9 @@ class MustDoPolicy(Policy):
     cap_invitations: int = setting(
         12, label=N_("At most this many invitations a day"), rule="M4", minimum=1, maximum=60
     )
+    least_invitations: int = setting(
+        1, label=N_("At least this many invitations a day"), rule="M4", minimum=0, maximum=20
+    )
     cap_visits: int = setting(
         10, label=N_("At most this many visits a day"), rule="M4", minimum=1, maximum=60
     )

@@ -48,21 +48,7 @@ def plan_shadowing(session: Session, actor: Actor, *, now: datetime, shadowing: 
     )
     if name is None:
         raise NotFound(N_("This member of staff does not exist."))
-    policy = policies.load(session, actor.store_id, ReviewPolicy)
-    ends_at = shadowing.starts_at + timedelta(minutes=policy.shadowing_minutes)
-    for person in (shadowing.staff_id, actor.staff_id):
-        if person is not None:
-            book(
-                session,
-                actor,
-                now=now,
-                resource=f"person:{person}",
-                starts_at=shadowing.starts_at,
-                ends_at=ends_at,
-                purpose=BookingPurpose.SHADOWING,
-                staff_id=shadowing.staff_id,
-                note=shadowing.focus.strip(),
-            )
+    ends_at = _hold_both(session, actor, now=now, shadowing=shadowing)
     issue_id = name_issue(
         session,
         actor,
@@ -86,3 +72,23 @@ def plan_shadowing(session: Session, actor: Actor, *, now: datetime, shadowing: 
         about=About(issue_id=issue_id),
         key=f"shadow:{shadowing.staff_id}:{actor.today(shadowing.starts_at).isoformat()}",
     )
+
+
+def _hold_both(session: Session, actor: Actor, *, now: datetime, shadowing: Shadowing) -> datetime:
+    """Book the time of the consultant and of who goes along; returns its end."""
+    policy = policies.load(session, actor.store_id, ReviewPolicy)
+    ends_at = shadowing.starts_at + timedelta(minutes=policy.shadowing_minutes)
+    for person in (shadowing.staff_id, actor.staff_id):
+        if person is not None:
+            book(
+                session,
+                actor,
+                now=now,
+                resource=f"person:{person}",
+                starts_at=shadowing.starts_at,
+                ends_at=ends_at,
+                purpose=BookingPurpose.SHADOWING,
+                staff_id=shadowing.staff_id,
+                note=shadowing.focus.strip(),
+            )
+    return ends_at

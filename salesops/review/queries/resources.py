@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
-from salesops.models import Appointment, CarModel, Customer, Order, Vehicle
+from salesops.models import Appointment, CarModel, Customer, Lead, Order, Vehicle
 from salesops.models.enums import (
     AppointmentKind,
     AppointmentStatus,
@@ -102,8 +102,10 @@ def _needs(session: Session, viewer: Actor, day: date) -> list[Need]:
         .limit(30)
     )
     drives = session.execute(
-        select(Appointment.at, Appointment.kind, Customer.name, Customer.owner_id)
+        select(Appointment.at, Appointment.kind, Customer.name, Customer.owner_id, CarModel.name)
         .join(Customer, Customer.id == Appointment.customer_id)
+        .outerjoin(Lead, Lead.id == Appointment.lead_id)
+        .outerjoin(CarModel, CarModel.id == Lead.model_id)
         .where(
             Appointment.store_id == viewer.store_id,
             Appointment.day == day,
@@ -115,8 +117,8 @@ def _needs(session: Session, viewer: Actor, day: date) -> list[Need]:
     )
     return [
         *(
-            Need(kind=kind, at=at, customer=masking.shown_name(viewer, owner, name), model="")
-            for at, kind, name, owner in drives
+            Need(kind=kind, at=at, customer=masking.shown_name(viewer, owner, name), model=model or "")
+            for at, kind, name, owner, model in drives
         ),
         *(
             Need(
