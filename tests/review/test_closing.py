@@ -93,6 +93,7 @@ def test_each_thing_is_resolved(session: Session, store: StoreFixture) -> None:
     rebook = session.query(Task).filter(Task.kind == TaskKind.REBOOK).one()
     assert (rebook.owner_id, rebook.due_on) == (store.senior.staff_id, TOMORROW)
     assert open_kinds(session, store) == ["clock", "task"]
+    assert rebook.key == f"rebook:{booked.id}"  # coming after all finishes it
     with pytest.raises(NotFound):
         settle_appointment(session, store.manager, now=EVENING, appointment_id=booked.id, shown=True)
 

@@ -13,8 +13,10 @@ from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.errors import NotAllowed, NotFound, SalesOpsError
 from salesops.core.i18n import N_, Message
-from salesops.models import Appointment, Visit
-from salesops.models.enums import AppointmentStatus, TaskKind, VisitKind
+from salesops.intent.operations.arrivals import leave
+from salesops.intent.operations.drives import mark_drive_no_show
+from salesops.models import Appointment, TestDrive, Visit
+from salesops.models.enums import AppointmentStatus, TaskKind, TestDriveStatus, VisitKind
 from salesops.planning.operations.tasks import About, add_task, carry_task
 from salesops.planning.queries.tomorrow import next_selling_day
 from salesops.review.queries.open_things import OpenThing, open_things
@@ -88,7 +90,8 @@ def settle_visit(session: Session, actor: Actor, *, now: datetime, visit_id: int
     before = {"kind": visit.kind, "greeted_at": visit.greeted_at, "left_at": visit.left_at}
     visit.kind = kind
     visit.staff_id = visit.staff_id or actor.staff_id
-    visit.left_at = visit.left_at or now
+    if visit.left_at is None:
+        leave(session, actor, now=now, visit_id=visit.id)
     visit.greeted_at = visit.greeted_at or visit.left_at
     audit.record(
         session,
@@ -119,6 +122,8 @@ def settle_appointment(
         raise NotFound(N_("This is not open any more."))
     if row.staff_id != actor.staff_id and not actor.may(Permission.CLOSE_DAY):
         raise NotAllowed(N_("Only who made the appointment, or a supervisor, settles it."))
+    if not shown:
+        _give_up_drive(session, actor, row, now=now)
     row.status = AppointmentStatus.SHOWN if shown else AppointmentStatus.NO_SHOW
     row.settled_at = now
     if not shown:
@@ -132,7 +137,7 @@ def settle_appointment(
             due_at=datetime.combine(to_day, _MORNING, tzinfo=actor.zone),
             title=Message(N_("Did not come: make a new appointment")),
             about=About(customer_id=row.customer_id, lead_id=row.lead_id),
-            key=f"no_show:{row.id}",
+            key=f"rebook:{row.id}",
         )
     audit.record(
         session,
@@ -145,6 +150,20 @@ def settle_appointment(
         after={"status": row.status},
     )
     return row.id
+
+
+def _give_up_drive(session: Session, actor: Actor, appointment: Appointment, *, now: datetime) -> None:
+    """The drive that was held for it: its car is free again (Rule I5)."""
+    drive_id = session.scalar(
+        select(TestDrive.id).where(
+            TestDrive.store_id == actor.store_id,
+            TestDrive.customer_id == appointment.customer_id,
+            TestDrive.starts_at == appointment.at,
+            TestDrive.status == TestDriveStatus.BOOKED,
+        )
+    )
+    if drive_id is not None:
+        mark_drive_no_show(session, actor, now=now, test_drive_id=drive_id)
 
 
 def _check_reason(reason: str) -> None:
