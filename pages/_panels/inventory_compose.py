@@ -19,6 +19,7 @@ from salesops.inventory.queries import CarRow, ModelSupply
 from salesops.inventory.rules.digestion import PlanEffect, PlanTerms, effect, under_cost
 from salesops.models.enums import PlanKind, Role, VehicleStatus
 from salesops.planning import queries as planning
+from salesops.planning.queries import Person
 
 _KEY = "inventory.compose"
 _FIELDS = ("model", "cars", "kind", "title", "offer", "cost", "units", "owner", "from", "until", "reason")
@@ -50,13 +51,7 @@ def _clear() -> None:
 def _compose() -> None:
     ui.dialog_feedback()
     today = clock.today()
-    with store.reading() as read:
-        stock = read(queries.cars, today=today, wanted=queries.CarFilter(statuses=_SOLD_FROM))
-        people = read(planning.people, day=today, roles=(Role.SUPERVISOR, Role.MANAGER, Role.CONSULTANT))
-        supply = read(queries.model_supply, today=today)
-        running = read(queries.plans, today=today)
-    planned = {car.vehicle_id for plan in running if plan.running for car in plan.cars}
-    free = [car for car in stock if car.free and car.id not in planned]
+    free, people, supply = _read(today)
     models = {car.model_id: car.model for car in sorted(free, key=lambda each: -(each.age or 0))}
     if not models:
         st.markdown(_("Every free car in stock is in a plan already."))
@@ -98,6 +93,18 @@ def _compose() -> None:
             primary=True,
         )
     )
+
+
+def _read(today: date) -> tuple[list[CarRow], list[Person], list[ModelSupply]]:
+    """Free cars that no running plan has, who can own a plan, and what sells."""
+    with store.reading() as read:
+        stock = read(queries.cars, today=today, wanted=queries.CarFilter(statuses=_SOLD_FROM))
+        people = read(planning.people, day=today, roles=(Role.SUPERVISOR, Role.MANAGER, Role.CONSULTANT))
+        supply = read(queries.model_supply, today=today)
+        running = read(queries.plans, today=today)
+    planned = {car.vehicle_id for plan in running if plan.running for car in plan.cars}
+    free = [car for car in stock if car.free and car.id not in planned]
+    return free, people, supply
 
 
 def _offer_hint(kind: PlanKind) -> str:

@@ -19,6 +19,8 @@ from salesops.inventory.queries import LateOrder
 def show(read: Reader) -> str:
     """Draw the view and give its finding."""
     late = read(queries.late_orders, today=clock.today())
+    if not store.actor().may(Permission.SEE_ALL_CUSTOMERS):
+        late = [order for order in late if order.mine]
     untold = [order for order in late if not order.told]
     with ui.panel(
         _("Customers to tell before they ask"),

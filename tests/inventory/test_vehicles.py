@@ -165,4 +165,5 @@ def test_late_orders_say_who_was_told(session: Session, store: StoreFixture) -> 
     assert [row.reminded for row in queries.late_orders(session, store.manager, today=TODAY)] == [True, False]
     owed = queries.owed(session, store.manager, now=NOON)
     assert (owed.count, owed.page) == (1, "inventory")
+    assert queries.owed(session, store.trainee, now=NOON).count == 0
     assert owed.sentence.in_english() == "1 customer with a late car has not been told"

@@ -59,7 +59,7 @@ function drawPlaces(svg, data, flip, taken) {
     const turned = draw("g", { transform: `rotate(${-place.rotation})` }, group);
     const box = { x: -place.length / 2, y: -place.width / 2, width: place.length, height: place.width, rx: 0.25 };
     draw("rect", box, turned);
-    if (place.heat !== null) draw("rect", { ...box, class: "heat", "fill-opacity": 0.08 + 0.5 * place.heat }, turned);
+    if (place.heat !== null) draw("rect", { ...box, class: "heat", style: `fill-opacity:${0.08 + 0.5 * place.heat}` }, turned);
     if (!taken.has(place.id)) {
       draw("text", { "font-size": 0.66, y: -0.36 }, group, place.label);
       if (data.free) draw("text", { class: "label", "font-size": 0.56, y: 0.42 }, group, data.texts.empty);

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, Message, nmessage
 from salesops.models import DigestionPlan, Order, OrderCompensation, Task
 from salesops.models.enums import OrderStatus, PlanStatus, TaskKind, TaskStatus
@@ -17,8 +18,14 @@ PAGE = "inventory"
 
 
 def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
-    """Age tasks due, late orders whose customer was not told, plans that are over (Rules V2, V4, V6)."""
+    """Age tasks due, late orders whose customer was not told, plans that are over (Rules V2, V4, V6).
+
+    Who does not manage the stock owes his own tasks and customers only.
+    """
     today, store_id = viewer.today(now), viewer.store_id
+    manages = viewer.may(Permission.MANAGE_STOCK)
+    own_task = true() if manages else Task.owner_id == viewer.staff_id
+    own_order = true() if manages else Order.staff_id == viewer.staff_id
     told = exists().where(
         OrderCompensation.order_id == Order.id, OrderCompensation.new_eta_on >= Order.eta_on
     )
@@ -30,6 +37,7 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
                 Task.kind == TaskKind.AGE_THRESHOLD,
                 Task.status == TaskStatus.OPEN,
                 Task.due_on <= today,
+                own_task,
             )
             .scalar_subquery()
             .label("tasks"),
@@ -39,6 +47,7 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
                 Order.status == OrderStatus.OPEN,
                 or_(Order.promised_on < today, Order.eta_on > Order.promised_on),
                 ~told,
+                own_order,
             )
             .scalar_subquery()
             .label("untold"),
@@ -52,9 +61,10 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
             .label("plans"),
         )
     ).one()
+    over = row.plans if manages else 0
     return Owed(
-        count=row.tasks + row.untold + row.plans,
-        sentence=_sentence(row.tasks, row.untold, row.plans),
+        count=row.tasks + row.untold + over,
+        sentence=_sentence(row.tasks, row.untold, over),
         page=PAGE,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Exists, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access import masking
@@ -53,6 +53,8 @@ class LateOrder:
     customer: str
     model: str
     consultant: str
+    mine: bool
+    """Whether the viewer is its consultant."""
     promised_on: date
     eta_on: date
     told_at: datetime | None
@@ -168,14 +170,7 @@ def late_orders(session: Session, viewer: Actor, *, today: date, limit: int = 20
             Vehicle.arrived_on,
             told.c.told_at,
             told.c.new_eta_on,
-            exists()
-            .where(
-                Task.store_id == viewer.store_id,
-                Task.order_id == Order.id,
-                Task.kind == TaskKind.LATE_ORDER,
-                Task.status == TaskStatus.OPEN,
-            )
-            .label("reminded"),
+            _reminded(viewer).label("reminded"),
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(CarModel, CarModel.id == Order.model_id)
@@ -198,6 +193,16 @@ def late_orders(session: Session, viewer: Actor, *, today: date, limit: int = 20
     return sorted(late, key=lambda order: (order.told, -order.days_late))
 
 
+def _reminded(viewer: Actor) -> Exists:
+    """Whether the consultant of the order has an open task to tell its customer."""
+    return exists().where(
+        Task.store_id == viewer.store_id,
+        Task.order_id == Order.id,
+        Task.kind == TaskKind.LATE_ORDER,
+        Task.status == TaskStatus.OPEN,
+    )
+
+
 def _late(row: Any, viewer: Actor, today: date) -> LateOrder:
     order: Order = row.Order
     return LateOrder(
@@ -206,6 +211,7 @@ def _late(row: Any, viewer: Actor, today: date) -> LateOrder:
         customer=masking.shown_name(viewer, row.owner_id, row.name),
         model=row.model,
         consultant=row.consultant or "",
+        mine=order.staff_id is not None and order.staff_id == viewer.staff_id,
         promised_on=order.promised_on,
         eta_on=_expected(order, row.arrived_on or row.car_eta, today),
         told_at=row.told_at,

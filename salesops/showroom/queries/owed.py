@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, Message, nmessage
 from salesops.models import Inspection, InspectionResult, Placement, Vehicle
 from salesops.models.enums import CheckResult, VehicleStatus
@@ -17,8 +18,13 @@ PAGE = "showroom"
 
 
 def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
-    """Today's round, overdue defects, mended ones to be checked again, sold cars on the floor (Rules S1, S3)."""
-    store_id = viewer.store_id
+    """Today's round, overdue defects, mended ones to be checked again, sold cars on the floor (Rules S1, S3).
+
+    Who does not arrange the showroom owes his own defects, and a second look at those of others.
+    """
+    store_id, arranges = viewer.store_id, viewer.may(Permission.ARRANGE_SHOWROOM)
+    own = true() if arranges else InspectionResult.owner_id == viewer.staff_id
+    others = or_(InspectionResult.owner_id.is_(None), InspectionResult.owner_id != viewer.staff_id)
     failed = (
         InspectionResult.store_id == store_id,
         InspectionResult.result == CheckResult.FAIL,
@@ -36,11 +42,11 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
             .scalar_subquery()
             .label("rounds"),
             select(func.count())
-            .where(*failed, InspectionResult.fixed_at.is_(None), InspectionResult.due_at < now)
+            .where(*failed, InspectionResult.fixed_at.is_(None), InspectionResult.due_at < now, own)
             .scalar_subquery()
             .label("overdue"),
             select(func.count())
-            .where(*failed, InspectionResult.fixed_at.is_not(None))
+            .where(*failed, InspectionResult.fixed_at.is_not(None), others)
             .scalar_subquery()
             .label("recheck"),
             select(func.count())
@@ -56,8 +62,9 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
         )
     ).one()
     to_do = 0 if row.rounds else 1
-    count = row.overdue + row.recheck + row.sold + to_do
-    return Owed(count=count, sentence=_sentence(row.overdue, row.recheck, row.sold, to_do), page=PAGE)
+    sold = row.sold if arranges else 0
+    count = row.overdue + row.recheck + sold + to_do
+    return Owed(count=count, sentence=_sentence(row.overdue, row.recheck, sold, to_do), page=PAGE)
 
 
 def _sentence(overdue: int, recheck: int, sold: int, to_do: int) -> Message:
