@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SalesOpsError as refused:
         print_refusal(refused, as_json=getattr(options, "json", False))
         return 1
+    except BrokenPipeError:  # whoever read our answer has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, KeyboardInterrupt) as stopped:
         print(f"{type(stopped).__name__}: {stopped}", file=sys.stderr)
         return 1

@@ -8,9 +8,10 @@ from typing import Any
 
 from salesops.cli.answer import acting, common, say
 from salesops.core import clock
-from salesops.core.i18n import render
+from salesops.core.i18n import N_, render
 from salesops.db import migrate, unit_of_work
 from salesops.intake import exports, runs
+from salesops.intake.reading import UnreadableFile
 from salesops.models.enums import ImportKind
 
 
@@ -39,7 +40,7 @@ def _import(options: argparse.Namespace) -> int:
         actor,
         now=clock.now(),
         file=runs.Incoming(
-            kind=ImportKind(options.kind), name=options.file.name, content=options.file.read_bytes()
+            kind=ImportKind(options.kind), name=options.file.name, content=_content(options.file)
         ),
         dry_run=options.dry_run,
     )
@@ -60,6 +61,15 @@ def _import(options: argparse.Namespace) -> int:
         f"  row {each.row_no}: {render(reason)}" for each in outcome.quarantine for reason in each.reasons
     ]
     return say(options, answer, "\n".join(lines))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise UnreadableFile(
+            N_("The file {name} cannot be read: {reason}"), name=str(file), reason=str(problem.strerror)
+        ) from problem
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -18,6 +18,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What it is in code."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn an aware instant into what the database keeps."""
         if value is None:
@@ -40,6 +45,11 @@ class Yuan(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[Decimal]:
+        """What it is in code."""
+        return Decimal
+
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
         """Yuan to fen, halves away from zero."""
         if value is None:
@@ -60,6 +70,11 @@ class EnumValue(TypeDecorator[E]):
     def __init__(self, enum_class: type[E]) -> None:
         super().__init__()
         self.enum_class = enum_class
+
+    @property
+    def python_type(self) -> type[E]:
+        """What it is in code."""
+        return self.enum_class
 
     def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
         """Refuse what the enum does not know."""

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +20,7 @@ from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.errors import SalesOpsError
-from salesops.core.i18n import N_, label
+from salesops.core.i18n import N_, label, language
 from salesops.models import CarModel, Channel, Customer, Lead, Order, Staff, Vehicle
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -86,36 +87,40 @@ def _staff(viewer: Actor) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-KINDS: MappingProxyType[str, tuple[Callable[[Actor], Select[*tuple[Any, ...]]], tuple[str, ...]]] = MappingProxyType(
+KINDS: MappingProxyType[str, tuple[Callable[[Actor], Select[*tuple[Any, ...]]], str, str]] = MappingProxyType(
     {
         "leads": (
             _leads,
+            "姓名 手机号 线索创建时间 渠道 意向车型 预算下限 预算上限 购车时间 城市 备注 线索ID 活动 销售顾问 意向级别 线索状态 首触时间 跟进次数 最后跟进时间",
             (
-                "姓名", "手机号", "线索创建时间", "渠道", "意向车型", "预算下限", "预算上限", "购车时间", "城市", "备注", "线索ID", "活动",
-                "销售顾问", "意向级别", "线索状态", "首触时间", "跟进次数", "最后跟进时间",
+                "name phone received channel model budget_low budget_high horizon city remark external_id campaign consultant "
+                "tier status first_touch touches last_touch"
             ),
         ),
         "vehicles": (
             _vehicles,
+            "车架号 车系 车型 车型代码 年款 能源类型 指导价 进价 外观色 内饰色 状态 用途 入库日期 预计到店 库位 车牌 车架号例外原因",
             (
-                "车架号", "车系", "车型", "车型代码", "年款", "能源类型", "指导价", "进价", "外观色", "内饰色", "状态", "用途", "入库日期",
-                "预计到店", "库位", "车牌", "车架号例外原因",
+                "vin series model model_code model_year power list_price purchase_cost colour interior status use arrived "
+                "expected place plate vin_override"
             ),
         ),
         "orders": (
             _orders,
+            "订单号 下订时间 姓名 手机号 车型 车架号 销售顾问 渠道 成交价 礼包成本 衍生收入 定金 预计交车 交车日期 退订日期 订单状态",
             (
-                "订单号", "下订时间", "姓名", "手机号", "车型", "车架号", "销售顾问", "渠道", "成交价", "礼包成本", "衍生收入", "定金",
-                "预计交车", "交车日期", "退订日期", "订单状态",
+                "order_no ordered name phone model vin consultant channel price gift_cost other_income deposit promised "
+                "delivered cancelled status"
             ),
         ),
         "staff": (
             _staff,
-            ("工号", "姓名", "岗位", "资历", "手机号", "邮箱", "入职日期", "离职日期", "每日线索上限", "每月线索上限"),
+            "工号 姓名 岗位 资历 手机号 邮箱 入职日期 离职日期 每日线索上限 每月线索上限",
+            "employee_no name role seniority phone email started left daily_cap monthly_cap",
         ),
     }
-)  # fmt: skip
-"""What can be exported: its rows, and headers that an import understands again."""
+)
+"""What can be exported: its rows, and its headers in Chinese and English, which an import understands again."""
 
 
 def export_file(session: Session, actor: Actor, *, now: datetime, kind: str, file: Path) -> int:
@@ -130,7 +135,8 @@ def export_bytes(
 ) -> tuple[bytes, int]:
     """A list as the bytes of a file (.csv in UTF-8 with mark, or .xlsx), and its number of rows; leaves a trace."""
     actor.require(Permission.EXPORT)
-    select_rows, header = KINDS[kind]
+    select_rows, chinese, english = KINDS[kind]
+    header = (chinese if language() == "zh_CN" else english).split()
     rows = session.execute(select_rows(actor).execution_options(yield_per=_BATCH))
     lines = [[_shown(value, actor) for value in row] for row in rows]
     audit.record(
@@ -211,6 +217,8 @@ def _shown(value: Any, actor: Actor) -> Any:
         return actor.local(value).strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "value"):
+    if isinstance(value, StrEnum):
         return label(value)
+    if isinstance(value, str) and value.startswith("+86"):
+        return value.removeprefix("+86")  # as it is written here; an import reads it back
     return value

@@ -45,7 +45,7 @@ LEADS = (
         N_("Received"),
         (
             "线索创建时间", "创建时间", "提交时间", "留资时间", "询价时间", "下发时间", "线索下发时间", "报名时间", "原始线索创建时间",
-            "原始线索报名时间", "create_time_detail", "created", "received", "date", "requestdate",
+            "原始线索报名时间", "create_time_detail", "created", "received", "date", "received_at", "requestdate",
         ),
     ),
     Field(
@@ -73,7 +73,11 @@ LEADS = (
 )  # fmt: skip
 VEHICLES = (
     Field("vin", N_("VIN"), ("车架号", "VIN", "VIN码", "车辆识别代号", "vin"), required=True),
-    Field("vin_override", N_("Reason for an unusual VIN"), ("车架号例外原因", "vin override", "vin reason")),
+    Field(
+        "vin_override",
+        N_("Reason for an unusual VIN"),
+        ("车架号例外原因", "vin override", "vin reason", "vin_override"),
+    ),
     Field("model", N_("Model"), ("车型", "车型名称", "配置", "model", "trim"), required=True),
     Field("model_code", N_("Model code"), ("车型代码", "车型编码", "物料代码", "model code")),
     Field("series", N_("Series"), ("车系", "series")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.core.errors import SalesOpsError
-from salesops.core.i18n import N_, Message
+from salesops.core.i18n import N_, Message, label, speaking
 from salesops.intake import cells
 from salesops.intake.fields import FIELDS
 from salesops.models import CarModel, Channel, Staff
@@ -110,6 +111,8 @@ class RowReader:
         if not found:
             return default
         key = plain(found)
+        if isinstance(default, StrEnum) and key not in words:
+            words = {**words, **spoken(type(default))}
         if key not in words:
             allowed = ", ".join(sorted(words))
             self.wrong(
@@ -127,6 +130,15 @@ class RowReader:
         """Reject the row when something was wrong. Raises RowRejected."""
         if self.reasons:
             raise RowRejected(self.reasons)
+
+
+def spoken(kind: type[StrEnum]) -> dict[str, Any]:
+    """Every member of an enum by its labels in both languages and by its value, as exports write them."""
+    words: dict[str, Any] = {member.value: member for member in kind}
+    for code in ("zh_CN", "en"):
+        with speaking(code):
+            words |= {plain(label(member)): member for member in kind}
+    return words
 
 
 def plain(word: str) -> str:

@@ -81,21 +81,19 @@ def _model(context: Context, row: RowReader) -> CarModel | None:
     if known is not None:
         return context.session.get(CarModel, known)
     price, cost = row.read("list_price", cells.money), row.read("purchase_cost", cells.money)
-    year = row.read("model_year", cells.whole)
-    power = row.choose("power", POWERS, Power.ICE)
     for field, value in (("list_price", price), ("purchase_cost", cost)):
         if value is None and not row.text(field):
             row.wrong(field, Message(N_("is needed for a model that the catalogue does not know")))
     if row.reasons or price is None or cost is None:
         return None
-    return _new_model(context, row, price=price, cost=cost, power=power, year=year)
+    return _new_model(context, row, price=price, cost=cost)
 
 
-def _new_model(
-    context: Context, row: RowReader, *, price: Decimal, cost: Decimal, power: Power, year: int | None
-) -> CarModel:
+def _new_model(context: Context, row: RowReader, *, price: Decimal, cost: Decimal) -> CarModel:
     today = context.actor.today(context.now)
     name, series = row.text("model"), row.text("series")
+    year, power = row.read("model_year", cells.whole), row.choose("power", POWERS, Power.ICE)
+    row.done()
     made = CarModel(
         store_id=context.actor.store_id,
         code=row.text("model_code") or f"{series}{name}".replace(" ", "")[:60],
