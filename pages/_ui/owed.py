@@ -9,7 +9,7 @@ from typing import Any
 
 from pages._ui.store import Reader
 from salesops.care.queries.owed import owed as owed_in_care
-from salesops.intent.queries.board import owed as owed_in_intent
+from salesops.intent.queries import owed as owed_in_intent
 from salesops.inventory.queries.owed import owed as owed_in_inventory
 from salesops.leads.queries.owed import owed as owed_in_leads
 from salesops.meeting.queries.meeting import owed as owed_in_meeting
