@@ -18,6 +18,7 @@ from salesops.intent import operations, queries
 from salesops.intent.operations import OfferPreview, PriceOffer
 from salesops.intent.queries import CustomerFile, GiftRow
 from salesops.intent.rules.gifts import GiftFacts, swap
+from salesops.intent.rules.policies import ProfitPolicy
 from salesops.models.enums import RequestStatus
 
 
@@ -110,6 +111,7 @@ def _suggest(gifts: list[GiftRow]) -> None:
             )
             for gift in gifts
         ],
+        ProfitPolicy(),
     )
     if found is not None:
         ui.note(

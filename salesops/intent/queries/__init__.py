@@ -1,7 +1,14 @@
 """What the screens of intent customers show: frozen rows, masked for their viewer."""
 
 from salesops.intent.queries.board import BoardRow, board, owed
-from salesops.intent.queries.customer import Concern, CustomerFile, Event, EventKind, customer_file, library
+from salesops.intent.queries.customer import (
+    Concern,
+    CustomerFile,
+    Event,
+    TimelineKind,
+    customer_file,
+    library,
+)
 from salesops.intent.queries.orders import ExperienceRow, OrderRow, experiences, open_orders
 from salesops.intent.queries.prices import (
     BudgetRow,
@@ -36,7 +43,6 @@ __all__ = [
     "CustomerFile",
     "DriveRow",
     "Event",
-    "EventKind",
     "ExpectedRow",
     "ExperienceRow",
     "GiftRow",
@@ -45,6 +51,7 @@ __all__ = [
     "PriceRow",
     "StockCar",
     "TestCar",
+    "TimelineKind",
     "VisitRow",
     "board",
     "budgets_left",

@@ -46,7 +46,7 @@ from salesops.models.enums import (
 _MOST_EVENTS = 40
 
 
-class EventKind(StrEnum):
+class TimelineKind(StrEnum):
     """What a line of the timeline tells."""
 
     TOUCH = "touch"
@@ -56,12 +56,12 @@ class EventKind(StrEnum):
     ORDER = "order"
 
 
-_WHAT: dict[EventKind, type[StrEnum]] = {
-    EventKind.TOUCH: TouchOutcome,
-    EventKind.VISIT: VisitKind,
-    EventKind.DRIVE: TestDriveStatus,
-    EventKind.PRICE: RequestStatus,
-    EventKind.ORDER: OrderStatus,
+_WHAT: dict[TimelineKind, type[StrEnum]] = {
+    TimelineKind.TOUCH: TouchOutcome,
+    TimelineKind.VISIT: VisitKind,
+    TimelineKind.DRIVE: TestDriveStatus,
+    TimelineKind.PRICE: RequestStatus,
+    TimelineKind.ORDER: OrderStatus,
 }
 
 
@@ -70,7 +70,7 @@ class Event:
     """One line of a customer's timeline; `what` is an enum member to label, `words` what was noted."""
 
     at: datetime
-    kind: EventKind
+    kind: TimelineKind
     what: StrEnum | None
     words: str
 
@@ -150,7 +150,7 @@ def _events(session: Session, viewer: Actor, customer_id: int, deal_id: int) -> 
     """The last events of every kind, newest first, in one statement."""
     store = viewer.store_id
 
-    def lines(kind: EventKind, at: Any, what: Any, words: Any) -> Select[*tuple[Any, ...]]:
+    def lines(kind: TimelineKind, at: Any, what: Any, words: Any) -> Select[*tuple[Any, ...]]:
         return select(
             type_coerce(at, UtcDateTime()).label("at"),
             literal(kind.value).label("kind"),
@@ -159,26 +159,31 @@ def _events(session: Session, viewer: Actor, customer_id: int, deal_id: int) -> 
         )
 
     parts = (
-        lines(EventKind.TOUCH, Touch.at, Touch.outcome, Touch.note).where(
+        lines(TimelineKind.TOUCH, Touch.at, Touch.outcome, Touch.note).where(
             Touch.store_id == store, Touch.customer_id == customer_id
         ),
-        lines(EventKind.VISIT, Visit.arrived_at, Visit.kind, Visit.note).where(
+        lines(TimelineKind.VISIT, Visit.arrived_at, Visit.kind, Visit.note).where(
             Visit.store_id == store, Visit.customer_id == customer_id
         ),
-        lines(EventKind.DRIVE, TestDrive.starts_at, TestDrive.status, TestDrive.note).where(
+        lines(TimelineKind.DRIVE, TestDrive.starts_at, TestDrive.status, TestDrive.note).where(
             TestDrive.store_id == store, TestDrive.customer_id == customer_id
         ),
-        lines(EventKind.PRICE, PriceRequest.asked_at, PriceRequest.status, PriceRequest.reason).where(
+        lines(TimelineKind.PRICE, PriceRequest.asked_at, PriceRequest.status, PriceRequest.reason).where(
             PriceRequest.store_id == store, PriceRequest.opportunity_id == deal_id
         ),
-        lines(EventKind.ORDER, Order.ordered_at, Order.status, Order.order_no).where(
+        lines(TimelineKind.ORDER, Order.ordered_at, Order.status, Order.order_no).where(
             Order.store_id == store, Order.customer_id == customer_id
         ),
     )
     whole = union_all(*parts).subquery()
     rows = session.execute(select(whole).order_by(whole.c.at.desc()).limit(_MOST_EVENTS))
     return tuple(
-        Event(at=row.at, kind=EventKind(row.kind), what=_WHAT[EventKind(row.kind)](row.what), words=row.words)
+        Event(
+            at=row.at,
+            kind=TimelineKind(row.kind),
+            what=_WHAT[TimelineKind(row.kind)](row.what),
+            words=row.words,
+        )
         for row in rows
     )
 
