@@ -26,7 +26,7 @@ _WITH_UNIT = {
     Unit.MINUTES: N_("{value} min"),
     Unit.DAYS: N_("{value} days"),
     Unit.MONTHS: N_("{value} months"),
-    Unit.TURNS: N_("{value} turns a year"),
+    Unit.TURNS: N_("{value} ×/year"),
 }
 
 

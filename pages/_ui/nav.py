@@ -40,7 +40,7 @@ ENTRIES = (
     PageEntry(name="home", title=N_("Today"), icon="today", group=""),
     PageEntry(name="meeting", title=N_("Morning meeting"), icon="groups", group=MORNING),
     PageEntry(name="leads", title=N_("Leads"), icon="call", group=MORNING),
-    PageEntry(name="intent", title=N_("Intent customers"), icon="handshake", group=MORNING),
+    PageEntry(name="intent", title=N_("Intent"), icon="handshake", group=MORNING),
     PageEntry(name="training", title=N_("Training"), icon="school", group=AFTERNOON),
     PageEntry(name="showroom", title=N_("Showroom"), icon="storefront", group=AFTERNOON),
     PageEntry(name="inventory", title=N_("Inventory"), icon="garage", group=AFTERNOON),
