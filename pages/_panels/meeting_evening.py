@@ -71,7 +71,7 @@ def _booking(row: BookingRow) -> WorkItem:
     span = f"{fmt.clock_time(row.starts_at)}–{fmt.clock_time(row.ends_at)}"
     return WorkItem(
         title=f"{span} {label(row.purpose)}",
-        facts=((_("For"), row.staff or row.customer), ("", resource_name(row.resource))),
+        facts=((_("Whom"), row.staff or row.customer), ("", resource_name(row.resource))),
         note=row.note or None,
     )
 
@@ -119,7 +119,7 @@ def _finish_action(action_id: int) -> None:
 def _carried(row: TaskRow, now: datetime) -> WorkItem:
     return WorkItem(
         title=render(row.title),
-        facts=((_("Owner"), row.owner), (_("Customer"), row.customer), (_("Reason"), row.detail)),
+        facts=((_("Owner"), row.owner), (_("Customer"), row.customer), (_("Reason"), row.carry_reason)),
         badges=(ui.urgency(row.due_at, now),),
         actions=(
             Action(

@@ -71,7 +71,8 @@ def test_a_task_is_carried_with_its_reason(session: Session, store: StoreFixture
     assert (old.status, old.carry_reason) == (TaskStatus.CARRIED, "bank closed")
     assert (new.due_on, new.due_at, new.status) == (tomorrow, at(17, day=tomorrow), TaskStatus.OPEN)
     assert Message.from_json(new.title).in_english() == "Call the bank"
-    assert queries.tasks_of_day(session, store.manager, now=NOON, day=tomorrow)[0].carried
+    row = queries.tasks_of_day(session, store.manager, now=NOON, day=tomorrow)[0]
+    assert (row.carried, row.carry_reason) == (True, "bank closed")
     with pytest.raises(BadTask):
         carry_task(session, store.manager, now=NOON, task_id=task, to_day=tomorrow, reason="again")
 

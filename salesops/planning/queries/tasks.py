@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from salesops.access import masking
 from salesops.access.actors import Actor
@@ -39,6 +39,8 @@ class TaskRow:
     result: str
     carried: bool
     """Whether it was carried over from an earlier day, or stands for something that was."""
+    carry_reason: str
+    """Why it was carried over; empty when it was not."""
     overdue: bool
 
 
@@ -90,9 +92,11 @@ def open_tasks(
 
 def _tasks(
     session: Session, viewer: Actor, wanted: ColumnElement[bool], *, owner_id: int | None, limit: int
-) -> list[tuple[Task, str | None, str | None, int | None]]:
+) -> list[tuple[Task, str | None, str | None, int | None, str | None]]:
+    before = aliased(Task)
     statement = (
-        select(Task, Staff.name, Customer.name, Customer.owner_id)
+        select(Task, Staff.name, Customer.name, Customer.owner_id, before.carry_reason)
+        .outerjoin(before, before.id == Task.carried_from_id)
         .outerjoin(Staff, Staff.id == Task.owner_id)
         .outerjoin(Customer, Customer.id == Task.customer_id)
         .where(Task.store_id == viewer.store_id, wanted)
@@ -101,11 +105,14 @@ def _tasks(
     )
     if owner_id is not None:
         statement = statement.where(Task.owner_id == owner_id)
-    return [(row[0], row[1], row[2], row[3]) for row in session.execute(statement)]
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(statement)]
 
 
-def _row(viewer: Actor, found: tuple[Task, str | None, str | None, int | None], now: datetime) -> TaskRow:
-    task, owner, customer, customer_owner = found
+def _row(
+    viewer: Actor, found: tuple[Task, str | None, str | None, int | None, str | None], now: datetime
+) -> TaskRow:
+    task, owner, customer, customer_owner, carry_reason = found
+    stands_for = (task.key or "").startswith("carry:")
     return TaskRow(
         id=task.id,
         kind=task.kind,
@@ -125,6 +132,7 @@ def _row(viewer: Actor, found: tuple[Task, str | None, str | None, int | None], 
         status=task.status,
         done_at=task.done_at,
         result=task.result,
-        carried=task.carried_from_id is not None or (task.key or "").startswith("carry:"),
+        carried=task.carried_from_id is not None or stands_for,
+        carry_reason=carry_reason or (task.detail if stands_for else ""),
         overdue=task.status is TaskStatus.OPEN and task.due_at < now,
     )
