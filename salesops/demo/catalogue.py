@@ -113,8 +113,6 @@ def _model(world: World, *line: Any) -> Model:
     ) = line
     name = world.word((zh, en))
     series, _, trim = name.partition(" ")
-    margin = price / 1.13 - cost / 1.13
-    level = MarginClass.HIGH if margin > 18000 else MarginClass.MIDDLE if margin > 11500 else MarginClass.LOW
     model_id = world.add(
         CarModel,
         code=code,
@@ -128,7 +126,7 @@ def _model(world: World, *line: Any) -> Model:
         purchase_cost=Decimal(cost),
         floor_gross_profit=Decimal(round(price * 0.012 / 100) * 100),
         rebate=Decimal(round(price * 0.02 / 100) * 100),
-        margin_class=level,
+        margin_class=_margin(price, cost),
         seats=seats,
         length_m=Decimal(str(length)),
         width_m=Decimal(str(width)),
@@ -143,6 +141,11 @@ def _model(world: World, *line: Any) -> Model:
         id=model_id, code=code, name=name, power=power, price=price, cost=cost, demand=demand, stock=stock, ages=ages,
         scarce=code == "YCL6",
     )  # fmt: skip
+
+
+def _margin(price: int, cost: int) -> MarginClass:
+    margin = (price - cost) / 1.13
+    return MarginClass.HIGH if margin > 18000 else MarginClass.MIDDLE if margin > 11500 else MarginClass.LOW
 
 
 def open_channels(world: World, owner_ids: list[int], *, days: int) -> list[Source]:

@@ -1,204 +1,36 @@
-"""The life of a lead: arrival, touches, appointment, visits, and how it ends. What lies after now has not happened."""
+"""The life of a lead: touches, appointments, and how it ends. What lies after now has not happened."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from datetime import date, datetime, timedelta
 
-from salesops.core.hours import HoursPolicy
 from salesops.demo import texts
-from salesops.demo.catalogue import Model, Source
-from salesops.demo.people import Seller, Team
+from salesops.demo.arrivals import HOURS, Life
 from salesops.demo.world import World
-from salesops.leads.rules import cadence, names
+from salesops.leads.rules import cadence
 from salesops.leads.rules.losses import REASONS
-from salesops.leads.rules.policies import CadencePolicy, TierPolicy
-from salesops.leads.rules.tiering import Tiering, Wish, tier
-from salesops.models import (
-    Appointment,
-    Assignment,
-    Consent,
-    Customer,
-    Lead,
-    LeadSource,
-    LossRequest,
-    TierChange,
-    Touch,
-)
+from salesops.leads.rules.policies import CadencePolicy
+from salesops.models import Appointment, LossRequest, Touch
 from salesops.models.enums import (
     AppointmentKind,
     AppointmentStatus,
-    ChannelKind,
-    ConsentChannel,
-    ConsentPurpose,
-    Gender,
     InvalidReason,
     LeadStatus,
     LossReason,
     Objection,
-    Profile,
     RequestStatus,
-    Seniority,
-    SetBy,
     Tier,
     TouchKind,
     TouchOutcome,
 )
 
-HOURS = HoursPolicy().hours()
 CADENCE = CadencePolicy()
-TIERS = TierPolicy()
 _MOST_TOUCHES = {Tier.A: 9, Tier.B: 8, Tier.C: 6}
 _BOOK = {Tier.A: 0.17, Tier.B: 0.075, Tier.C: 0.03}
 """The chance that one touch of a valid lead ends in an appointment, before the seller's strength."""
 
+_LUKEWARM = (TouchOutcome.REACHED, TouchOutcome.LATER, TouchOutcome.NO_ANSWER)
 _GROUPS = {reason: group for group, reasons in REASONS.items() for reason in reasons}
-
-
-@dataclass(slots=True, kw_only=True)
-class Life:
-    """What is known of one lead while its life is written."""
-
-    customer: dict[str, Any]
-    lead: dict[str, Any]
-    seller: Seller
-    model: Model
-    source: Source
-    profile: Profile
-    valid: bool
-    touches: list[tuple[datetime, TouchOutcome]] = field(default_factory=list)
-
-    @property
-    def customer_id(self) -> int:
-        """The customer's number."""
-        found: int = self.customer["id"]
-        return found
-
-    @property
-    def lead_id(self) -> int:
-        """The lead's number."""
-        found: int = self.lead["id"]
-        return found
-
-
-def arrive(world: World, team: Team, models: list[Model], source: Source, received: datetime) -> Life:
-    """A lead comes in: customer, source, tier, owner, countdown, consents."""
-    model = world.pick({each: each.demand for each in models})
-    horizon = world.pick({2: 0.11, 7: 0.14, 14: 0.13, 30: 0.15, 90: 0.13, 180: 0.08, None: 0.26})
-    budget = Decimal(round(model.price * world.dice.uniform(0.86, 1.18) / 10_000) * 10_000)
-    wish = Wish(horizon_days=horizon, budget_high=budget, model=model.name, model_price=Decimal(model.price))
-    found = tier(wish, TIERS)
-    seller = _owner(world, team, found.tier)
-    profile = world.pick(texts.PROFILES)
-    customer = _customer(world, seller, profile, received)
-    due = HOURS.add_open_time(received.astimezone(world.zone), timedelta(minutes=source.minutes))
-    lead = _lead(world, customer, source, received, found, due)
-    lead |= {
-        "model_id": model.id,
-        "model_text": model.name,
-        "budget_low": budget - 20_000,
-        "budget_high": budget,
-        "horizon_days": horizon,
-        "horizon_text": world.word(texts.HORIZONS[horizon]) if horizon is not None else "",
-        "remark": world.some(texts.REMARKS),
-        "owner_id": seller.staff_id,
-        "assigned_at": received,
-    }
-    _papers(world, lead, source, seller, found)
-    return Life(
-        customer=customer, lead=lead, seller=seller, model=model, source=source, profile=profile,
-        valid=world.chance(source.valid),
-    )  # fmt: skip
-
-
-def _owner(world: World, team: Team, lead_tier: Tier) -> Seller:
-    weights = {
-        Tier.A: {Seniority.SENIOR: 1.0, Seniority.REGULAR: 0.35, Seniority.TRAINEE: 0.0},
-        Tier.B: {Seniority.SENIOR: 0.8, Seniority.REGULAR: 1.0, Seniority.TRAINEE: 0.35},
-        Tier.C: {Seniority.SENIOR: 0.25, Seniority.REGULAR: 0.6, Seniority.TRAINEE: 1.6},
-    }[lead_tier]
-    seller: Seller = world.pick({each: weights[each.seniority] * each.load for each in team.sellers})
-    return seller
-
-
-def _customer(world: World, seller: Seller, profile: Profile, moment: datetime) -> dict[str, Any]:
-    name = texts.full_name(world.dice, chinese=world.chinese)
-    birthday = world.today - timedelta(days=world.dice.randint(23 * 365, 58 * 365))
-    world.add(
-        Customer,
-        name=name,
-        pinyin=names.pinyin_of(name),
-        phone=f"+861{world.dice.choice('35789')}{len(world.rows(Customer)) + 1_000_000:09d}",
-        gender=world.dice.choice((Gender.MALE, Gender.FEMALE)),
-        city=world.word(world.dice.choices(texts.CITIES, (70, 12, 8, 6, 4))[0]),
-        birthday=birthday if world.chance(0.35) else None,
-        profile=profile,
-        owner_id=seller.staff_id,
-        created_at=moment,
-    )
-    return world.rows(Customer)[-1]
-
-
-def _lead(
-    world: World, customer: dict[str, Any], source: Source, received: datetime, found: Tiering, due: datetime
-) -> dict[str, Any]:
-    day = world.day_of(received)
-    lead_id = world.add(
-        Lead,
-        customer_id=customer["id"],
-        channel_id=source.id,
-        received_at=received,
-        received_on=day,
-        tier=found.tier,
-        trade_grade=found.grade,
-        tier_reasons=[reason.as_dict() for reason in found.reasons],
-        first_touch_due_at=due,
-        last_progress_on=day,
-        status=LeadStatus.NEW,
-    )
-    lead = world.rows(Lead)[-1]
-    lead["external_id"] = f"XS{lead_id:07d}" if source.kind is not ChannelKind.WALK_IN else None
-    return lead
-
-
-def _papers(world: World, lead: dict[str, Any], source: Source, seller: Seller, found: Tiering) -> None:
-    moment = lead["received_at"]
-    world.add(
-        LeadSource,
-        lead_id=lead["id"],
-        channel_id=source.id,
-        external_id=lead["external_id"],
-        received_at=moment,
-    )
-    reasons = lead["tier_reasons"]
-    world.add(
-        TierChange, lead_id=lead["id"], at=moment, tier_after=found.tier, set_by=SetBy.RULE, reasons=reasons
-    )
-    world.add(
-        Assignment,
-        lead_id=lead["id"],
-        at=moment,
-        day=lead["received_on"],
-        staff_id=seller.staff_id,
-        set_by=SetBy.RULE,
-    )
-    for channel, purpose, share in (
-        (ConsentChannel.CALL, ConsentPurpose.SERVICE, 1.0),
-        (ConsentChannel.WECHAT, ConsentPurpose.MARKETING, 0.55),
-        (ConsentChannel.SMS, ConsentPurpose.MARKETING, 0.35),
-    ):
-        if world.chance(share):
-            world.add(
-                Consent,
-                customer_id=lead["customer_id"],
-                channel=channel,
-                purpose=purpose,
-                granted=True,
-                at=moment,
-                source=source.name,
-            )
 
 
 def follow(world: World, life: Life) -> datetime | None:
@@ -213,14 +45,14 @@ def follow(world: World, life: Life) -> datetime | None:
         outcome = _outcome(world, life, number)
         touch(world, life, moment, outcome)
         if outcome is TouchOutcome.APPOINTMENT:
-            return _appointed_for(world, moment)
+            return when_there(world, life, _appointed_for(world, moment))
         if outcome is TouchOutcome.WRONG_NUMBER or (not life.valid and number >= 2):
             _invalid(world, life, outcome)
             return None
         if outcome is TouchOutcome.REFUSED:
             break
         moment = _next(world, life, moment)
-    give_up(world, life, moment + timedelta(days=world.dice.randint(1, 4)))
+    give_up(world, life, life.touches[-1][0] + timedelta(minutes=world.dice.randint(20, 90)))
     return None
 
 
@@ -271,7 +103,7 @@ def touch(world: World, life: Life, moment: datetime, outcome: TouchOutcome) -> 
     )
 
 
-def objection(world: World, life: Life, day: Any) -> Objection:
+def objection(world: World, life: Life, day: date) -> Objection:
     """What holds a customer back; of late, winter range and finance terms more often."""
     weights = dict(texts.OBJECTIONS)
     if (world.today - day).days < 10:
@@ -286,10 +118,30 @@ def objection(world: World, life: Life, day: Any) -> Objection:
 
 
 def _next(world: World, life: Life, moment: datetime) -> datetime:
-    """The next touch: on the day that is due, or a few days late."""
-    due = life.lead["next_touch_due_on"]
-    late = 0 if world.chance(0.9) else world.dice.randint(1, 4)
-    return world.at(max(due, world.day_of(moment) + timedelta(days=1)) + timedelta(days=late), world.dice.uniform(9.2, 17.6))
+    """The next touch: on the day that is due, or now and then a little late."""
+    due = max(life.lead["next_touch_due_on"], world.day_of(moment) + timedelta(days=1))
+    late = 0 if world.chance(0.955) else world.dice.randint(1, 3)
+    return when_there(world, life, world.at(due + timedelta(days=late), world.dice.uniform(9.2, 17.6)))
+
+
+def when_there(world: World, life: Life, moment: datetime) -> datetime:
+    """The same time, or tomorrow when the consultant is away today."""
+    away = life.seller.off_today and world.day_of(moment) == world.today
+    return moment + timedelta(days=1) if away else moment
+
+
+def call_again(world: World, life: Life, times: int, *, after: datetime, visited: bool = False) -> bool:
+    """Some more calls from a day on, then the lead is given up; whether it was."""
+    due = world.day_of(after) + timedelta(days=world.dice.randint(1, 3))
+    for _ in range(times):
+        life.lead["next_touch_due_on"] = due
+        called = when_there(world, life, world.at(due, world.dice.uniform(9.5, 17)))
+        if not world.past(called):
+            return False
+        touch(world, life, called, world.dice.choice(_LUKEWARM))
+        due = world.day_of(called) + timedelta(days=world.dice.randint(2, 5))
+    last = life.touches[-1][0] if times else after
+    return give_up(world, life, last + timedelta(minutes=world.dice.randint(15, 60)), after_visit=visited)
 
 
 def _appointed_for(world: World, moment: datetime) -> datetime:
@@ -325,9 +177,8 @@ def appoint(world: World, life: Life, at: datetime, made: datetime) -> tuple[int
         settled_at=None if status is AppointmentStatus.BOOKED else at + timedelta(minutes=25),
     )
     if status is AppointmentStatus.BOOKED:
-        life.lead["next_touch_due_on"] = min(
-            world.day_of(at), life.lead["next_touch_due_on"] or world.day_of(at)
-        )
+        due = life.lead["next_touch_due_on"] or world.day_of(at)
+        life.lead["next_touch_due_on"] = min(world.day_of(at), max(due, world.today))
     return number, status is AppointmentStatus.SHOWN
 
 
@@ -341,14 +192,15 @@ def _invalid(world: World, life: Life, outcome: TouchOutcome) -> None:
     }
 
 
-def give_up(world: World, life: Life, moment: datetime, *, after_visit: bool = False) -> None:
-    """Ask for the loss of a lead; most are decided by the next morning, some sleep on without anybody asking."""
+def give_up(world: World, life: Life, moment: datetime, *, after_visit: bool = False) -> bool:
+    """Ask for the loss of a lead; most are decided by the next morning, a few sleep on. Whether it is closed."""
     if not world.past(moment):
-        return
-    if not after_visit and world.chance(0.1):
-        return  # nobody asked: the lead sleeps
+        return False
+    if not after_visit and world.chance(0.025):
+        return False  # nobody asked: the lead sleeps
     reason: LossReason = world.pick(texts.LOSSES)
-    decided = moment + timedelta(hours=world.dice.randint(1, 20))
+    wait = timedelta(minutes=world.dice.randint(30, 420))
+    decided = HOURS.add_open_time(moment.astimezone(world.zone), wait)
     settled = world.past(decided)
     rival = reason in (LossReason.COMP_BRAND, LossReason.COMP_DEALER)
     world.add(
@@ -372,3 +224,4 @@ def give_up(world: World, life: Life, moment: datetime, *, after_visit: bool = F
     life.lead["next_touch_due_on"] = None
     if settled:
         life.lead |= {"loss_reason": reason, "closed_on": world.day_of(decided)}
+    return settled

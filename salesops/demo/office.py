@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -50,11 +52,11 @@ from salesops.models.enums import (
 )
 
 _MONTH = {
-    "leads": 1700,
-    "visits": 560,
-    "invitations": 330,
-    "test_drives": 300,
-    "touches": 5600,
+    "leads": 1780,
+    "visits": 620,
+    "invitations": 440,
+    "test_drives": 280,
+    "touches": 6500,
     "orders": 108,
     "deliveries": 100,
 }
@@ -63,7 +65,7 @@ _RATES = {
     "lead_conversion": 0.065,
     "first_touch_on_time": 0.9,
     "invitation_rate": 0.06,
-    "test_drive_rate": 0.55,
+    "test_drive_rate": 0.5,
     "activation_rate": 0.85,
     "stock_turnover": 6.0,
 }
@@ -100,13 +102,23 @@ def _targets(world: World, team: Team, scale: float) -> None:
     whole = sum(_SHARE[each.seniority] for each in team.sellers)
     for back in range(4):
         month = _first(world.today, back)
-        for figure, value in _MONTH.items():
+        figures = _MONTH | ({"orders": round(_ambition(world) / scale)} if back == 0 else {})
+        for figure, value in figures.items():
             world.add(Target, month=month, staff_id=None, figure=figure, value=float(round(value * scale)))
             for seller in team.sellers:
                 own = round(value * scale * _SHARE[seller.seniority] / whole)
                 world.add(Target, month=month, staff_id=seller.staff_id, figure=figure, value=float(own))
         for figure, rate in _RATES.items():
             world.add(Target, month=month, staff_id=None, figure=figure, value=rate)
+
+
+def _ambition(world: World) -> int:
+    """This month's target of orders: a tenth above the pace so far, so that the morning meeting has something to do."""
+    length = monthrange(world.today.year, world.today.month)[1]
+    begin = world.today.replace(day=1) if world.today.day >= 10 else world.today - timedelta(days=60)
+    signed = sum(1 for row in world.rows(Order) if row["ordered_on"] >= begin and row["cancelled_on"] is None)
+    share = (world.today - begin).days + world.now.astimezone(world.zone).hour / 24
+    return max(1, round(signed / max(share, 1) * length / 0.9))
 
 
 def _first(day: date, months_back: int) -> date:
@@ -138,6 +150,9 @@ def _briefings(world: World, team: Team) -> None:
 
 
 def _meetings(world: World, team: Team, days: int) -> None:
+    done = Counter(("visits", row["staff_id"], row["day"]) for row in world.rows(Visit))
+    done.update(("orders", row["staff_id"], row["ordered_on"]) for row in world.rows(Order))
+    done.update(("deliveries", row["staff_id"], row["delivered_on"]) for row in world.rows(Order))
     for back in range(min(days, 30)):
         day = world.today - timedelta(days=back)
         started = world.at(day, 8.75)
@@ -160,13 +175,12 @@ def _meetings(world: World, team: Team, days: int) -> None:
                 staff_id=team.manager_id,
             )
         for seller in team.sellers:
-            _forecast(world, seller.staff_id, day)
+            if not (seller.off_today and day == world.today):
+                _forecast(world, seller.staff_id, day, done)
 
 
-def _forecast(world: World, staff_id: int, day: date) -> None:
-    came = sum(1 for row in world.rows(Visit) if row["day"] == day and row["staff_id"] == staff_id)
-    sold = sum(1 for row in world.rows(Order) if row["ordered_on"] == day and row["staff_id"] == staff_id)
-    handed = sum(1 for row in world.rows(Order) if row["delivered_on"] == day and row["staff_id"] == staff_id)
+def _forecast(world: World, staff_id: int, day: date, done: Counter[tuple[str, int, date]]) -> None:
+    came, sold, handed = (done[name, staff_id, day] for name in ("visits", "orders", "deliveries"))
     world.add(
         Forecast,
         day=day,
@@ -265,7 +279,7 @@ def _door(world: World, team: Team) -> None:
     """Who came to work, and who took which visitor today; the order at the door follows from it."""
     for at, seller in enumerate(team.sellers):
         came = world.at(world.today, 8.6) + timedelta(minutes=2 * at)
-        if world.past(came):
+        if world.past(came) and not seller.off_today:
             _event(world, ReceptionEventKind.CHECK_IN, seller.staff_id, came)
     for row in world.rows(Visit):
         if row["day"] != world.today or row["greeted_at"] is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from salesops.demo.world import World
 from salesops.models import Absence, Staff, Store
@@ -22,6 +23,7 @@ class Seller:
     referrals: float = 1.0
     load: float = 1.0
     dry_days: int = 0
+    off_today: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +48,23 @@ _LEADING = (
     ("孙晓雯", "Wendy Sun", Role.RECEPTION),
 )
 _T, _R, _S = Seniority.TRAINEE, Seniority.REGULAR, Seniority.SENIOR
-_SELLERS: tuple[tuple[str, str, Seniority, dict[str, float]], ...] = (
+_SELLERS: tuple[tuple[str, str, Seniority, dict[str, Any]], ...] = (
     ("刘思远", "Leo Liu", _S, {"closes": 1.25}),
     (
         "陈晓琳",
         "Linda Chen",
         _S,
-        {"closes": 1.2, "load": 1.5, "referrals": 0.1},
+        {"closes": 1.2, "load": 2.0, "referrals": 0.1},
     ),  # many customers, few referrals
     ("杨子涵", "Hannah Yang", _S, {"closes": 1.15, "referrals": 1.6}),
     ("赵明轩", "Max Zhao", _S, {"invites": 1.1, "closes": 1.1}),
     ("黄梓萱", "Sharon Huang", _R, {}),
     ("周浩然", "Howard Zhou", _R, {"dry_days": 3}),  # three days without an order
-    ("吴佳怡", "Joy Wu", _R, {"invites": 1.05}),
+    ("吴佳怡", "Joy Wu", _R, {"invites": 1.05, "off_today": True}),
     ("郑凯文", "Kevin Zheng", _R, {"closes": 0.95}),
     ("冯雨桐", "Tony Feng", _R, {"invites": 0.9}),
-    ("何欣然", "Cindy He", _T, {"invites": 1.9, "closes": 0.35}),  # strong in invitations, weak in closing
-    ("罗子豪", "Hugo Luo", _T, {"closes": 0.8}),
+    ("何欣然", "Cindy He", _T, {"invites": 6.5, "closes": 0.2}),  # strong in invitations, weak in closing
+    ("罗子豪", "Hugo Luo", _T, {"closes": 0.8, "off_today": True}),
     ("梁诗琪", "Stella Liang", _T, {"invites": 0.85, "closes": 0.75}),
 )
 
@@ -88,12 +90,19 @@ def hire(world: World) -> Team:
         role: [_person(world, at, *each) for at, each in enumerate(_LEADING) if each[2] is role]
         for role in Role
     }
-    sellers = tuple(_seller(world, at, *each) for at, each in enumerate(_SELLERS))
+    sellers = tuple(_seller(world, at) for at in range(len(_SELLERS)))
     for at, seller in enumerate(sellers):
-        away = world.today + timedelta(days=(at * 3 + 1) % 7 + 1)
-        world.add(
-            Absence, staff_id=seller.staff_id, kind=AbsenceKind.DAY_OFF, starts_on=away, ends_on=away, note=""
-        )
+        ahead = (at * 3 + 1) % 7 + 1
+        for days in (0, 7) if seller.off_today else (ahead,):
+            away = world.today + timedelta(days=days)
+            world.add(
+                Absence,
+                staff_id=seller.staff_id,
+                kind=AbsenceKind.DAY_OFF,
+                starts_on=away,
+                ends_on=away,
+                note="",
+            )
     return Team(
         manager_id=leading[Role.MANAGER][0],
         supervisor_ids=tuple(leading[Role.SUPERVISOR]),
@@ -115,9 +124,8 @@ def _person(world: World, at: int, chinese: str, english: str, role: Role) -> in
     )
 
 
-def _seller(
-    world: World, at: int, chinese: str, english: str, seniority: Seniority, story: dict[str, float]
-) -> Seller:
+def _seller(world: World, at: int) -> Seller:
+    chinese, english, seniority, story = _SELLERS[at]
     months = {Seniority.TRAINEE: 4, Seniority.REGULAR: 22, Seniority.SENIOR: 61}[seniority]
     name = world.word((chinese, english))
     staff_id = world.add(
@@ -130,6 +138,4 @@ def _seller(
         started_on=world.today - timedelta(days=30 * months + 17 * at),
         receives=True,
     )
-    dry = int(story.get("dry_days", 0))
-    shares = {key: value for key, value in story.items() if key != "dry_days"}
-    return Seller(staff_id=staff_id, name=name, seniority=seniority, dry_days=dry, **shares)
+    return Seller(staff_id=staff_id, name=name, seniority=seniority, **story)

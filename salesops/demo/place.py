@@ -149,19 +149,17 @@ def _rounds(world: World, team: Team, cars: list[int]) -> None:
         )
         for item_id, per_car in items:
             for car in cars[back % 3 :: 3] if per_car else [None]:
-                _check(world, team, round_id=round_id, item_id=item_id, car=car, back=back)
+                _check(world, team, back, inspection_id=round_id, item_id=item_id, vehicle_id=car)
 
 
-def _check(world: World, team: Team, *, round_id: int, item_id: int, car: int | None, back: int) -> None:
+def _check(world: World, team: Team, back: int, **link: int | None) -> None:
     failed = world.chance(0.09)
     found = world.at(world.today - timedelta(days=back), 15.3)
     open_still = failed and back <= 2
     fixed = found + timedelta(hours=world.dice.choice((2, 3, 20)))
     world.add(
         InspectionResult,
-        inspection_id=round_id,
-        item_id=item_id,
-        vehicle_id=car,
+        **link,
         result=CheckResult.FAIL if failed else CheckResult.PASS,
         note=world.word(("当日整改", "Mend the same day")) if failed else "",
         owner_id=world.dice.choice(team.sellers).staff_id if failed else None,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from salesops.demo import texts
+from salesops.demo.arrivals import HOURS, arrive
 from salesops.demo.catalogue import Model, Source
-from salesops.demo.lives import HOURS, arrive
 from salesops.demo.people import Team
 from salesops.demo.visits import Showroom, offer, visit
 from salesops.demo.world import World
 from salesops.models import Opportunity, PriceRequest
 from salesops.models.enums import ChannelKind, RequestStatus, Stage, VisitKind
 
-_WAITING_MINUTES = (4, 16, 24, 38, 52, 150)
-"""Since when leads wait that nobody has touched: the fifth is about to run out, the last is late."""
+_WAITING_MINUTES = (4, 16, 24, 38)
+"""Since when leads wait that nobody has touched; besides one is about to run out and one is late."""
+_SOON = 20
+"""Younger ones come from portals, where a lead must be touched within half an hour."""
 
 
 def under_way(world: World, team: Team, models: list[Model], sources: list[Source], room: Showroom) -> None:
@@ -24,8 +26,10 @@ def under_way(world: World, team: Team, models: list[Model], sources: list[Sourc
     videos = [each for each in sources if each.kind is ChannelKind.SHORT_VIDEO]
     portals = [each for each in sources if each.kind is ChannelKind.VERTICAL_MEDIA]
     for at, minutes in enumerate(_WAITING_MINUTES):
-        source = videos[at % 2] if minutes > 25 else portals[at % 2]
+        source = portals[at % 2] if minutes < _SOON else videos[at % 2]
         arrive(world, team, models, source, world.now - timedelta(minutes=minutes))
+    arrive(world, team, models, videos[0], _open_minutes_ago(world, videos[0].minutes - 8))
+    arrive(world, team, models, videos[1], _open_minutes_ago(world, videos[1].minutes + 90))
     local = world.now.astimezone(world.zone)
     if not (HOURS.is_open_day(local.date()) and HOURS.opens <= local.time() < HOURS.closes):
         return
@@ -36,6 +40,15 @@ def under_way(world: World, team: Team, models: list[Model], sources: list[Sourc
             life = arrive(world, team, models, walk_in, arrived)
             row = visit(world, life, room, arrived, VisitKind.INCOMPLETE)
             row |= {"greeted_at": None, "left_at": None, "staff_id": None}
+
+
+def _open_minutes_ago(world: World, minutes: int) -> datetime:
+    """The moment since which the store was open for so many minutes."""
+    local = world.now.astimezone(world.zone)
+    moment, wanted = local, timedelta(minutes=minutes)
+    while HOURS.open_time_between(moment, local) < wanted:
+        moment -= timedelta(minutes=1)
+    return moment.astimezone(UTC)
 
 
 def ask_prices(world: World, models: list[Model]) -> None:
@@ -50,7 +63,9 @@ def ask_prices(world: World, models: list[Model]) -> None:
         for row in world.rows(Opportunity)
         if row["closed_on"] is None and row["stage"] in early and row["id"] not in asked
     ]
-    for deal, discount, minutes in zip(waiting[-40::13], (1500, 5000, 7000), (9, 22, 35), strict=False):
+    for deal, discount, minutes in zip(
+        waiting[:: max(1, len(waiting) // 3)], (1500, 5000, 7000), (9, 22, 35), strict=False
+    ):
         _ask(world, deal, by_id[deal["model_id"]], Decimal(discount), minutes)
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from salesops.demo import texts
+from salesops.demo.arrivals import Life
 from salesops.demo.catalogue import Model
-from salesops.demo.lives import Life, objection
+from salesops.demo.lives import objection
 from salesops.demo.world import World
 from salesops.intent.rules import profit
 from salesops.intent.rules.policies import ProfitPolicy
@@ -89,7 +90,7 @@ def visit(
     busy = local.weekday() >= 5 and 13 <= local.hour < 17
     wait = world.dice.expovariate(1 / (7.5 if busy else 4.0))
     greeted = arrived + timedelta(minutes=min(round(wait), 38))
-    left = greeted + timedelta(minutes=world.dice.randint(28, 95))
+    left = greeted + timedelta(minutes=world.dice.randint(44, 105))
     visit_id = world.add(
         Visit,
         customer_id=life.customer_id,
@@ -115,7 +116,7 @@ def visit(
 def _say(world: World, life: Life, room: Showroom, visit_id: int, moment: datetime) -> None:
     if not world.chance(0.6):
         return
-    for aspect in {world.pick(texts.ASPECTS), world.pick(texts.ASPECTS)}:
+    for aspect in dict.fromkeys((world.pick(texts.ASPECTS), world.pick(texts.ASPECTS))):
         liked = aspect not in texts.ANSWERS or world.chance(0.45)
         number = world.add(
             Feedback,
@@ -147,12 +148,20 @@ def _against(world: World, life: Life, aspect: Aspect, moment: datetime) -> Obje
 
 def drive(world: World, life: Life, room: Showroom, starts: datetime, visit_id: int | None) -> bool:
     """A test drive when a car of the model, or any, is free; whether it was driven."""
-    car = room.test_cars.get(life.model.id) or world.dice.choice(list(room.test_cars.values()))
     ends = starts + timedelta(minutes=30)
-    resource = f"car:{car}"
-    held = [(resource, slot) for slot in slots(starts, ends)]
-    if any(slot in room.taken for slot in held):
+    own = room.test_cars.get(life.model.id)
+    others = world.dice.sample(list(room.test_cars.values()), 2)
+    quarters = slots(starts, ends)
+    free = (
+        each
+        for each in (own, *others)
+        if each and not any((f"car:{each}", at) in room.taken for at in quarters)
+    )
+    car = next(free, None)
+    if car is None:
         return False
+    resource = f"car:{car}"
+    held = [(resource, slot) for slot in quarters]
     room.taken.update(held)
     done = world.past(ends)
     booking_id = world.add(
@@ -190,10 +199,8 @@ def drive(world: World, life: Life, room: Showroom, starts: datetime, visit_id: 
 
 
 def open_opportunity(world: World, life: Life, moment: datetime, *, driven: bool) -> dict[str, Any]:
-    """The customer becomes an intent customer with a dated next step; a few steps are overdue."""
+    """The customer becomes an intent customer with a dated next step."""
     day = world.day_of(moment)
-    late = world.chance(0.12)
-    step_on = max(day, world.today) + timedelta(days=world.dice.choice((0, 0, 1, 1, 2, 3, 5)))
     number = world.add(
         Opportunity,
         customer_id=life.customer_id,
@@ -206,9 +213,7 @@ def open_opportunity(world: World, life: Life, moment: datetime, *, driven: bool
         next_step=world.pick(
             {NextStep.CALL: 0.4, NextStep.VISIT: 0.3, NextStep.QUOTE: 0.2, NextStep.DECISION: 0.1}
         ),
-        next_step_on=world.today - timedelta(days=world.dice.randint(1, 4))
-        if late and day < world.today
-        else step_on,
+        next_step_on=day,
         next_step_note=world.some(texts.TOUCH_NOTES),
     )
     for row in reversed(world.rows(TestDrive)[-3:]):
@@ -217,12 +222,15 @@ def open_opportunity(world: World, life: Life, moment: datetime, *, driven: bool
     return world.rows(Opportunity)[-1]
 
 
-def ask_price(world: World, life: Life, room: Showroom, deal: dict[str, Any], asked: datetime) -> Decimal:
-    """A price is asked for and decided by whom it concerns; the discount that was granted."""
+def ask_price(
+    world: World, life: Life, room: Showroom, deal: dict[str, Any], asked: datetime
+) -> Decimal | None:
+    """A price is asked for and decided by whom it concerns: the discount granted, None while nobody has decided."""
     discount = Decimal(world.dice.choice((1000, 2000, 3000, 4000, 6000, 8000)))
     level = _level(discount)
-    decided = asked + timedelta(minutes=world.dice.randint(4, 40))
-    settled = world.past(decided) and not (world.day_of(asked) == world.today and world.chance(0.6))
+    decided = asked + timedelta(minutes=world.dice.randint(4, 20))
+    fresh = world.now - asked < timedelta(hours=2)
+    settled = world.past(decided) and not (fresh and world.chance(0.6))
     outcome = world.pick(
         {RequestStatus.APPROVED: 0.62, RequestStatus.COUNTERED: 0.2, RequestStatus.REJECTED: 0.18}
     )
@@ -250,12 +258,14 @@ def ask_price(world: World, life: Life, room: Showroom, deal: dict[str, Any], as
     )
     deal["stage"] = Stage.NEGOTIATING
     if not settled:
-        return Decimal(0)
+        return None
     counter = discount / 2 if outcome is RequestStatus.COUNTERED else None
     world.add(
         PriceDecision, request_id=number, level=level, decision=outcome, counter_discount=counter, at=decided,
         reason=world.word(("已核对权限与毛利", "Checked authority and margin")),
     )  # fmt: skip
+    if outcome is RequestStatus.REJECTED:
+        return Decimal(500)
     return discount if outcome is RequestStatus.APPROVED else discount / 2
 
 
