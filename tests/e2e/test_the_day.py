@@ -155,4 +155,4 @@ def find_it_in_the_next_meeting(page: Page, url: str) -> None:
     visit(page, f"{url}/meeting?screen=evening")
     for words in ("targets raised", "Shadowing", "Test-drive car"):
         says(page, words)
-    choose(page, "meeting.next", "Next")
+    press(page, "meeting.next")
