@@ -15,7 +15,7 @@ from salesops.models.enums import Role
 VIEWS: dict[str, views.View] = {
     "board": (N_("Customers"), Permission.RECORD_TOUCH, board.show),
     "reception": (N_("Reception"), Permission.RECEIVE, reception.show),
-    "drives": (N_("Test drives"), Permission.RECORD_TOUCH, drives.show),
+    "drives": (N_("Drives"), Permission.RECORD_TOUCH, drives.show),
     "prices": (N_("Prices"), Permission.ASK_PRICE, prices.show),
     "orders": (N_("Orders"), Permission.RECORD_TOUCH, orders.show),
     "experiences": (N_("Experiences"), Permission.RECORD_TOUCH, experiences.show),

@@ -47,7 +47,7 @@ def _item(row: ExperienceRow) -> WorkItem:
         title=row.title,
         facts=(
             (_("When"), fmt.moment(row.starts_at)),
-            (_("For"), label(row.profile)),
+            (_("Meant for"), label(row.profile)),
             (_("Places"), fmt.ratio(row.invited, row.capacity)),
         ),
         badges=(Badge(text=_("full"), tone=Tone.WARN),) if free <= 0 else (),
@@ -86,11 +86,11 @@ def _save_invite() -> None:
 def _new() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(_("Kind"), _KINDS, format_func=label, key="intent.exp.kind", width=200)
-        st.text_input(_("Name"), key="intent.exp.title", width=220)
+        st.text_input(_("Title of the event"), key="intent.exp.title", width=220)
         st.date_input(_("Day"), value=clock.today() + timedelta(days=3), key="intent.exp.day", width=160)
         st.time_input(_("Begins at"), value=time(19, 0), key="intent.exp.time", width=130)
         st.number_input(_("Places"), min_value=1, value=8, key="intent.exp.places", width=110)
-        st.selectbox(_("For"), list(Profile), format_func=label, key="intent.exp.profile", width=140)
+        st.selectbox(_("Meant for"), list(Profile), format_func=label, key="intent.exp.profile", width=140)
         ui.button(Action(label=_("Offer"), key="intent.exp.save", on_click=_save_new, primary=True))
 
 

@@ -57,7 +57,7 @@ def _waiting(rows: list[VisitRow], known: Choices) -> None:
         [
             WorkItem(
                 title=_who(row),
-                facts=((_("Came at"), fmt.clock_time(row.arrived_at)), (_("People"), str(row.party_size))),
+                facts=((_("Came at"), fmt.clock_time(row.arrived_at)), (_("Party of"), str(row.party_size))),
                 actions=(
                     Action(
                         label=_("Greeted"),
@@ -66,7 +66,7 @@ def _waiting(rows: list[VisitRow], known: Choices) -> None:
                         args=(row.id,),
                         primary=True,
                     ),
-                    Action(label=_("Left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,)),
+                    Action(label=_("Has left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,)),
                 ),
             )
             for row in rows
@@ -83,7 +83,7 @@ def _arrival(known: Choices) -> None:
     models, channels, sellers = dict(known.models), dict(known.channels), dict(known.sellers)
     st.pills(_("Kind of party"), list(Profile), format_func=label, key="intent.arrival.profile")
     with st.container(horizontal=True):
-        st.number_input(_("People"), min_value=1, max_value=30, value=2, key="intent.arrival.size", width=110)
+        st.number_input(_("Party of"), min_value=1, max_value=30, value=2, key="intent.arrival.size", width=110)
         st.text_input(_("Name"), key="intent.arrival.name", width=150)
         st.text_input(_("Phone"), key="intent.arrival.phone", width=170)
     with st.container(horizontal=True):
@@ -136,7 +136,7 @@ def _greet(visit_id: int) -> None:
 
 
 def _leave(visit_id: int) -> None:
-    store.run(operations.leave, visit_id=visit_id, done=_("Left"))
+    store.run(operations.leave, visit_id=visit_id, done=_("Has left"))
 
 
 def _expected(rows: list[ExpectedRow]) -> None:
@@ -189,7 +189,7 @@ def _others(rows: list[VisitRow], read: Reader) -> None:
 
 
 def _inside_item(row: VisitRow) -> WorkItem:
-    acts = [Action(label=_("Left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,))]
+    acts = [Action(label=_("Has left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,))]
     if row.customer_id is not None:
         acts.insert(
             0,
