@@ -36,7 +36,7 @@ def render() -> None:
     with store.reading() as read:
         waiting = read(queries.waiting_leads, now=now)
         due = read(queries.due_touches, now=now, owner_id=leads_work.chosen_owner())
-    ui.page_title(_("Leads"), _answer(waiting, due, now))
+    ui.page_title(_("Leads"), _answer(waiting, due, now), note=_next(waiting, due, now))
     leads_card.show_open()
     view = _toolbar(leads_others=leads_others)
     if state.widget(SEARCH, "").strip():
@@ -82,6 +82,27 @@ def _answer(waiting: Waiting, due: DueList, now: datetime) -> str:
     return _("Every lead is touched")
 
 
+def _next(waiting: Waiting, due: DueList, now: datetime) -> str | None:
+    """What comes after the headline's subject."""
+    soon = [lead for lead in waiting.rows if now < lead.due_at <= now + SOON]
+    facts = []
+    if waiting.breached() and soon:
+        minutes = leads_work.minutes_left(soon, now)
+        facts.append(
+            ngettext(
+                "{n} first touch runs out in {minutes} minutes",
+                "{n} first touches run out in {minutes} minutes",
+                len(soon),
+                minutes=minutes,
+            )
+        )
+    if waiting.rows and due.total:
+        facts.append(
+            _("{due} touches are due, {overdue} of them overdue", due=due.total, overdue=due.overdue)
+        )
+    return " · ".join(facts) or None
+
+
 def _toolbar(*, leads_others: bool) -> str:
     """The views on the left, the search on the right."""
     views = {"work": _("Work list"), "assign": _("Assign"), "tiers": _("Tiers"), "channels": _("Channels")}
@@ -97,7 +118,7 @@ def _toolbar(*, leads_others: bool) -> str:
             key=VIEW,
             required=True,
             label_visibility="collapsed",
-            width="stretch",
+            width="content",
         )
         st.text_input(
             _("Search"),

@@ -12,7 +12,7 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
 from pages._ui.tables import Column, Kind
-from salesops.core.i18n import N_, _, label, ngettext, render
+from salesops.core.i18n import N_, _, label, ngettext
 from salesops.leads import operations, queries
 from salesops.leads.queries import HandOver, Placing, PoolLead
 from salesops.leads.rules.assignment import Proposal
@@ -61,7 +61,7 @@ def _pool(placing: Placing) -> None:
 
 
 def _pool_line(lead: PoolLead) -> None:
-    reasons = fmt.listed([render(reason) for reason in lead.proposal.reasons])
+    reasons = rows.because(lead.proposal.reasons)
     if lead.proposal.staff_id is None:
         note = reasons
         actions = [_give(lead)]
@@ -146,11 +146,8 @@ def _history(history: Sequence[HandOver]) -> None:
 
 def _history_line(each: HandOver) -> str:
     to = each.after or _("pool")
-    reasons = fmt.listed([render(reason) for reason in each.reasons])
-    return (
-        f"{fmt.clock_time(each.at)} **{fmt.plain(rows.name_of(each.customer))}** → {fmt.plain(to)}  \n"
-        f":gray[{fmt.plain(reasons)}]"
-    )
+    head = f"{fmt.clock_time(each.at)} **{fmt.plain(rows.name_of(each.customer))}** → {fmt.plain(to)}"
+    return f"{head}  \n:gray[{fmt.plain(rows.because(each.reasons))}]" if each.reasons else head
 
 
 def _undo(lead_id: int) -> None:

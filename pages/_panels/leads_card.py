@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._panels import leads_card_lead, leads_close, leads_give
 from pages._panels import leads_rows as rows
+from pages._panels.care_copy import copy_button
 from pages._ui import clock, state, store
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -69,7 +70,7 @@ def _sections(lead: LeadDetail) -> dict[str, str]:
     if store.actor().may(Permission.ASSIGN_LEADS) and lead.status not in _CLOSED:
         found["give"] = _("Give to")
     if lead.person.in_full:
-        found["close"] = _("Open again") if lead.status in _CLOSED else _("Give up")
+        found["close"] = _("Open again") if lead.status in _CLOSED else _("Lost or invalid")
     return found
 
 
@@ -128,7 +129,7 @@ def _touch(lead: LeadDetail) -> None:
         key=f"{key}.objection",
         placeholder=_("Nothing"),
     )
-    st.text_area(_("Note"), key=f"{key}.note", placeholder=_("Optional"), height=80)
+    st.text_area(_("Remark"), key=f"{key}.note", placeholder=_("Optional"), height=80)
     ui.button(
         Action(
             label=_("Save touch"),
@@ -191,7 +192,9 @@ def _texts(lead: LeadDetail) -> None:
     """Ready texts; the copy button stands in the corner of each."""
     with store.reading() as read:
         ready = read(queries.touch_texts, lead_id=lead.id)
-    st.caption(_("Copy with the button in the corner, send it yourself, then record the touch."))
-    for text in ready:
+    st.caption(_("Copy it, send it yourself, then record the touch."))
+    for number, text in enumerate(ready):
         st.markdown(f"**{fmt.plain(render(text.name))}**")
-        st.code("\n".join(render(line) for line in text.lines), language=None, wrap_lines=True)
+        words = "\n".join(render(line) for line in text.lines)
+        st.code(words, language=None, wrap_lines=True)
+        copy_button(words, key=f"leads.copy.{lead.id}.{number}")

@@ -46,10 +46,8 @@ def show(lead: LeadDetail) -> None:
 
 def _tier(lead: LeadDetail) -> None:
     by = _("set by hand") if lead.set_by is SetBy.PERSON else _("by rule")
-    st.markdown(
-        f"**{fmt.plain(_('Tier {tier}', tier=lead.tier.value))}** · "
-        f"{fmt.plain(_('trade grade {grade}', grade=lead.grade.value))} · {fmt.plain(by)}"
-    )
+    tier, grade = _("Tier {tier}", tier=lead.tier.value), _("trade grade {grade}", grade=lead.grade.value)
+    st.markdown(f"**{fmt.plain(tier)}** · {fmt.plain(grade)} · {fmt.plain(by)}")
     ui.reasons([render(reason) for reason in lead.reasons])
     if lead.owner and lead.assign_reasons:
         st.caption(
@@ -57,7 +55,7 @@ def _tier(lead: LeadDetail) -> None:
                 _(
                     "With {name} because: {reasons}",
                     name=lead.owner,
-                    reasons=fmt.listed([render(reason) for reason in lead.assign_reasons]),
+                    reasons=rows.because(lead.assign_reasons),
                 )
             )
         )
@@ -109,7 +107,7 @@ def _timeline(lead: LeadDetail) -> None:
         happened = read(queries.timeline, lead_id=lead.id)
     if not happened:
         return
-    st.markdown(f"**{fmt.plain(_('What happened'))}**")
+    ui.section(_("What happened"))
     st.markdown("  \n".join(_line(each) for each in happened))
 
 

@@ -24,6 +24,7 @@ from salesops.leads.rules.channels import Health
 from salesops.models.enums import UpkeepKind
 
 _KEY = "leads.channels"
+_LEAST_SHOWN = 0.001
 
 
 def show() -> None:
@@ -67,7 +68,7 @@ def _finding(each: ChannelRow) -> str:
         "recent": trend.recent,
         "expected": fmt.number(trend.expected),
         "change": fmt.percent(abs(trend.share or 0), 0),
-        "chance": fmt.percent(trend.chance or 0),
+        "chance": _chance(trend.chance or 0),
     }
     if trend.health is Health.FALLING:
         return _(
@@ -78,6 +79,11 @@ def _finding(each: ChannelRow) -> str:
         "{channel}: {recent} leads instead of {expected}, {change} more (chance alone: {chance}, all channels considered)",
         **values,
     )
+
+
+def _chance(chance: float) -> str:
+    """How likely; never nothing at all."""
+    return fmt.percent(chance) if chance >= _LEAST_SHOWN else f"< {fmt.percent(_LEAST_SHOWN)}"
 
 
 def _contacts(found: Channels) -> None:
@@ -117,7 +123,8 @@ def _prefill(channel_id: int) -> None:
 def _table(found: Channels) -> None:
     columns: list[Column[ChannelRow]] = [
         Column(label=_("Channel"), value=lambda row: row.name, pinned=True),
-        Column(label=_("Leads"), value=lambda row: row.leads, kind=Kind.NUMBER),
+        Column(label=_("Leads received"), value=lambda row: row.leads, kind=Kind.NUMBER),
+        Column(label=_("Trend"), value=lambda row: label(row.trend.health)),
         Column(label=_("Valid"), value=lambda row: row.valid_share, kind=Kind.PERCENT),
         Column(
             label=_("First touch on time"),
@@ -125,8 +132,7 @@ def _table(found: Channels) -> None:
             kind=Kind.PERCENT,
         ),
         Column(label=_("Came to visit"), value=lambda row: _parts(row, "lead_to_visit")),
-        Column(label=_("Ordered"), value=lambda row: _parts(row, "lead_conversion")),
-        Column(label=_("Trend"), value=lambda row: label(row.trend.health)),
+        Column(label=_("Became orders"), value=lambda row: _parts(row, "lead_conversion")),
     ]
     if found.costs_shown:
         columns += [

@@ -105,7 +105,7 @@ def _ask(lead_id: int, reason: LossReason) -> None:
 def _invalid(lead: LeadDetail) -> None:
     key = f"leads.invalid.{lead.id}"
     st.radio(_("Reason"), list(InvalidReason), format_func=label, key=f"{key}.reason")
-    st.text_input(_("Note"), key=f"{key}.note", placeholder=_("Optional"))
+    st.text_input(_("Remark"), key=f"{key}.note", placeholder=_("Optional"))
     ui.button(
         Action(label=_("Mark as invalid"), key=f"{key}.save", on_click=_mark, args=(lead.id,), primary=True)
     )

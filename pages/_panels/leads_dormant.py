@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._panels import leads_rows as rows
+from pages._panels.care_copy import copy_button
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -60,11 +61,11 @@ def _sleepers(asleep: Sleepers) -> None:
             [
                 Column(label=_("Customer"), value=lambda lead: rows.name_of(lead.customer), pinned=True),
                 Column(label=_("Tier"), value=lambda lead: lead.tier.value),
+                Column(label=_("Days"), value=lambda lead: lead.days, kind=Kind.NUMBER),
                 Column(label=_("Model"), value=lambda lead: lead.model),
                 Column(label=_("Channel"), value=lambda lead: lead.channel),
                 Column(label=_("Consultant"), value=lambda lead: lead.owner or _("nobody")),
                 Column(label=_("Last progress"), value=lambda lead: lead.last_progress_on, kind=Kind.DAY),
-                Column(label=_("Days"), value=lambda lead: lead.days, kind=Kind.NUMBER),
             ],
             key=f"{_KEY}.table",
             select=True,
@@ -87,7 +88,7 @@ def _new_campaign(segment: Segment, total: int) -> None:
         _("Start a wake-up campaign"),
         note=_("A part is held back, so that the effect can be told from chance. Nothing is sent by itself."),
     ):
-        st.text_input(_("Name"), key=f"{_KEY}.name", placeholder=_("Subsidy ends soon"))
+        st.text_input(_("Name of the campaign"), key=f"{_KEY}.name", placeholder=_("Subsidy ends soon"))
         st.text_area(
             _("Text"),
             key=f"{_KEY}.text",
@@ -198,6 +199,7 @@ def _member(member: Member) -> None:
             return
         if member.contacted_at is None:
             st.code(member.text, language=None, wrap_lines=True)
+            copy_button(member.text, key=f"{_KEY}.copy.{member.id}")
             ui.button(
                 Action(
                     label=_("Sent"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import streamlit as st
@@ -21,6 +21,7 @@ from salesops.kpi.losses import LossShare, loss_reasons
 from salesops.leads import operations, queries
 from salesops.leads.operations import Verdict
 from salesops.leads.queries import LossRow
+from salesops.planning.queries import people
 
 _DAYS = 30
 
@@ -34,14 +35,15 @@ def show() -> None:
         to_call = read(queries.losses_to_call_back, now=now) if decides else []
         reasons = read(loss_reasons, period=Period.days(_DAYS, until=today + timedelta(days=1)))
         decided = read(queries.decided_losses)
-    _pending(pending, decides=decides)
+        others = read(people, day=today) if decides and pending else []
+    _pending(pending, {each.id: each.name for each in others}, decides=decides)
     if to_call:
         _call_backs(to_call)
     _reasons(reasons)
     _decided(decided)
 
 
-def _pending(pending: Sequence[LossRow], *, decides: bool) -> None:
+def _pending(pending: Sequence[LossRow], others: Mapping[int, str], *, decides: bool) -> None:
     if not pending:
         ui.empty_state(_("No loss waits for a decision."))
         return
@@ -51,7 +53,7 @@ def _pending(pending: Sequence[LossRow], *, decides: bool) -> None:
             with st.container(border=True):
                 _describe(loss)
                 if decides:
-                    _decide(loss)
+                    _decide(loss, others)
         ui.pager(len(pending), key="leads.losses", size=5)
 
 
@@ -78,10 +80,19 @@ def _describe(loss: LossRow) -> None:
         st.caption(fmt.plain(loss.detail))
 
 
-def _decide(loss: LossRow) -> None:
+def _decide(loss: LossRow, others: Mapping[int, str]) -> None:
     key = f"leads.loss.decide.{loss.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Note"), key=f"{key}.note", placeholder=_("Needed for a rejection"))
+        st.text_input(_("Remark"), key=f"{key}.note", placeholder=_("Needed for a rejection"))
+        st.selectbox(
+            _("If rejected, to"),
+            [staff_id for staff_id in others if staff_id != loss.owner_id],
+            index=None,
+            format_func=lambda staff_id: others.get(staff_id, ""),
+            key=f"{key}.to",
+            placeholder=_("the same consultant"),
+            width=200,
+        )
         ui.button(
             Action(
                 label=_("Approve"), key=f"{key}.yes", on_click=_decided_as, args=(loss.id, True), primary=True
@@ -102,16 +113,17 @@ def _decide(loss: LossRow) -> None:
 
 
 def _decided_as(request_id: int, approved: bool) -> None:
-    key = f"leads.loss.decide.{request_id}.note"
+    key = f"leads.loss.decide.{request_id}"
+    to_staff_id: int | None = None if approved else state.widget(f"{key}.to", None)
     done = _("The loss is approved") if approved else _("Back to work; due today")
     store.run(
         operations.decide_loss,
         request_id=request_id,
-        verdict=Verdict(approved=approved, note=state.widget(key, "")),
+        verdict=Verdict(approved=approved, note=state.widget(f"{key}.note", ""), to_staff_id=to_staff_id),
         done=done,
     )
     if rows.succeeded():
-        state.clear_widgets(key)
+        state.clear_widgets(f"{key}.note", f"{key}.to")
 
 
 def _call_backs(to_call: Sequence[LossRow]) -> None:

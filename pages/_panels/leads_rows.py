@@ -12,7 +12,7 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import state, store, ticker
 from pages._ui.components import Action, Badge, Tone
-from salesops.core.i18n import _, label
+from salesops.core.i18n import Message, _, label, render
 from salesops.leads import operations
 from salesops.models.enums import Tier, TouchOutcome
 
@@ -54,6 +54,12 @@ def draw(line: Line, actions: Sequence[Action]) -> None:
 def tier_badge(tier: Tier) -> Badge:
     """The tier, as a word and a colour."""
     return Badge(text=_("Tier {tier}", tier=tier.value), tone=_TONES[tier], icon=":material/sell:")
+
+
+def because(reasons: Sequence[Message]) -> str:
+    """Reasons in one line."""
+    mark = "；" if fmt.is_chinese() else "; "
+    return mark.join(render(reason) for reason in reasons)
 
 
 def name_of(customer: str) -> str:

@@ -15,7 +15,7 @@ from pages._ui.components import Action
 from pages._ui.figures import Card
 from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label, ngettext, render
+from salesops.core.i18n import _, label, ngettext
 from salesops.leads import operations, queries
 from salesops.leads.queries import Filter, LeadRow, Move, TierCount
 from salesops.leads.rules.policies import TierPolicy
@@ -109,11 +109,11 @@ def lead_table(leads: Sequence[LeadRow], *, key: str) -> LeadRow | None:
         [
             Column(label=_("Customer"), value=lambda lead: rows.name_of(lead.customer), pinned=True),
             Column(label=_("Tier"), value=_tier_word, width=70),
-            Column(label=_("Why"), value=lambda lead: fmt.listed([render(each) for each in lead.reasons])),
-            Column(label=_("Model"), value=lambda lead: lead.model),
             Column(label=_("Consultant"), value=lambda lead: lead.owner or _("nobody")),
             Column(label=_("Status"), value=lambda lead: label(lead.status)),
             Column(label=_("Next touch"), value=lambda lead: lead.next_touch_due_on, kind=Kind.DAY),
+            Column(label=_("Model"), value=lambda lead: lead.model),
+            Column(label=_("Grounds"), value=lambda lead: rows.because(lead.reasons)),
         ],
         key=key,
         select=True,

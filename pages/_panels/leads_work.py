@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -13,14 +13,15 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Badge, Tone
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label
+from salesops.core.i18n import _, label, ngettext
 from salesops.leads import queries
 from salesops.leads.queries import DueLead, DueList, OwnerDue, TouchRow, Waiting, WaitingLead
 from salesops.leads.rules.first_touch import Urgency
 
 _OWNER = "leads.due.owner"
 _DRAWN = "leads.drawn"
-_SIZE = 8
+_SIZE = 6
+_NEW = timedelta(minutes=15)
 
 _URGENCY = {Urgency.ON_TIME: Tone.QUIET, Urgency.AMBER: Tone.WARN, Urgency.BREACHED: Tone.URGENT}
 
@@ -28,8 +29,11 @@ _URGENCY = {Urgency.ON_TIME: Tone.QUIET, Urgency.AMBER: Tone.WARN, Urgency.BREAC
 def show(waiting: Waiting, due: DueList, owners: Sequence[OwnerDue]) -> None:
     """Both lists, the first touches on top."""
     state.put(_DRAWN, _signature(waiting))
-    _first_touches()
-    _due_touches(due, owners)
+    with ui.side_by_side(narrowest=560):
+        with st.container():
+            _first_touches()
+        with st.container():
+            _due_touches(due, owners)
 
 
 @st.fragment(run_every=5)
@@ -44,10 +48,35 @@ def _first_touches() -> None:
     if not waiting.rows:
         ui.empty_state(_("Every lead has had its first touch."))
         return
-    with ui.panel(_("Waiting for the first touch")):
-        for lead in ui.page_of(waiting.rows, key="leads.waiting", size=_SIZE):
+    title = ngettext(
+        "{n} lead waits for its first touch", "{n} leads wait for their first touch", waiting.total
+    )
+    with ui.panel(title):
+        shown = ui.page_of(waiting.rows, key="leads.waiting", size=_SIZE)
+        _newest(waiting.rows, shown, now)
+        for lead in shown:
             rows.draw(_waiting_line(lead), _actions(lead.id, lead.owner_id, "first"))
         ui.pager(len(waiting.rows), key="leads.waiting", size=_SIZE)
+
+
+def _newest(leads: Sequence[WaitingLead], shown: Sequence[WaitingLead], now: datetime) -> None:
+    """The lead that came in last, where others that run out sooner push it off the page."""
+    newest = max(leads, key=lambda lead: (lead.received_at, lead.id))
+    if newest in shown or now - newest.received_at > _NEW:
+        return
+    said = _(
+        "Just in: {name} over {channel}, to {owner}",
+        name=rows.name_of(newest.customer),
+        channel=newest.channel,
+        owner=newest.owner or _("nobody"),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/fiber_new: {fmt.plain(said)}", width="stretch")
+        ui.button(
+            ui.Action(
+                label=_("Open"), key=f"leads.newest.{newest.id}", on_click=rows.open_card, args=(newest.id,)
+            )
+        )
 
 
 def _waiting_line(lead: WaitingLead) -> rows.Line:
@@ -62,7 +91,7 @@ def _waiting_line(lead: WaitingLead) -> rows.Line:
             ("", lead.phone),
             ("", lead.channel),
             ("", lead.model),
-            (_("Consultant"), _owner(lead.owner)),
+            (_("Consultant"), _owner(lead.owner, lead.owner_id)),
             (_("Arrived"), fmt.moment(lead.received_at)),
         ),
         note=lead.remark,
@@ -127,7 +156,7 @@ def _due_line(lead: DueLead) -> rows.Line:
         facts=(
             ("", lead.phone),
             ("", lead.model),
-            (_("Consultant"), _owner(lead.owner)),
+            (_("Consultant"), _owner(lead.owner, lead.owner_id)),
             (_("Last touch"), fmt.moment(lead.last_touch_at)),
             (_("Touches"), fmt.number(lead.touches)),
         ),
@@ -139,8 +168,9 @@ def _actions(lead_id: int, owner_id: int | None, where: str) -> Sequence[ui.Acti
     return rows.quick_actions(lead_id, own=owner_id in (None, store.actor().staff_id), where=where)
 
 
-def _owner(name: str) -> str:
-    return name or _("nobody")
+def _owner(name: str, owner_id: int | None) -> str:
+    """Who serves the lead; nothing where it is the viewer himself."""
+    return "" if owner_id == store.actor().staff_id else name or _("nobody")
 
 
 def _signature(waiting: Waiting) -> tuple[tuple[int, Urgency, int | None], ...]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import Message
+from salesops.leads.queries.due import is_due
 from salesops.leads.queries.people import shown
 from salesops.leads.queries.reasons import messages
 from salesops.leads.queries.roster import OPEN
@@ -88,7 +89,9 @@ def tier_counts(session: Session, viewer: Actor, *, now: datetime) -> list[TierC
             Lead.tier,
             func.count().label("leads"),
             func.count().filter(Lead.first_touched_at.is_(None)).label("untouched"),
-            func.count().filter(Lead.next_touch_due_on < today).label("overdue"),
+            func.count()
+            .filter(is_due(session, viewer, today), Lead.next_touch_due_on < today)
+            .label("overdue"),
         )
         .where(Lead.store_id == viewer.store_id, Lead.status.in_(OPEN))
         .group_by(Lead.tier)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
+from salesops.access.policies import load
 from salesops.leads.queries.people import shown
+from salesops.leads.rules import dormant
+from salesops.leads.rules.policies import DormantPolicy
 from salesops.models import CarModel, Customer, Lead, Staff
 from salesops.models.enums import LeadStatus, Tier
 
@@ -57,17 +60,30 @@ class OwnerDue:
     a_overdue: int
 
 
+def is_due(session: Session, viewer: Actor, today: date) -> ColumnElement[bool]:
+    """Leads to be touched today: due, and not asleep for so long that only a campaign wakes them (Rules L5, L6)."""
+    policy = load(session, viewer.store_id, DormantPolicy)
+    return and_(
+        Lead.status.in_(IN_CADENCE),
+        Lead.next_touch_due_on <= today,
+        or_(
+            Lead.last_progress_on > dormant.asleep_since(today, policy),
+            Lead.next_touch_due_on >= dormant.given_up_on(today, policy),
+        ),
+    )
+
+
 def due_touches(
     session: Session, viewer: Actor, *, now: datetime, owner_id: int | None = None, limit: int = 50
 ) -> DueList:
-    """Leads whose next touch is due: A before B before C, the longest overdue first.
+    """Leads whose next touch is due and that can still be lost: A before B before C, the longest overdue first.
 
     A consultant gets his own; leaders get all, or those of one owner.
     """
     today = viewer.today(now)
     late = func.count().filter(Lead.next_touch_due_on < today).over()
     statement = (
-        _due(viewer, today, owner_id)
+        _due(session, viewer, today, owner_id)
         .add_columns(func.count().over().label("total"), late.label("overdue"))
         .order_by(Lead.tier, Lead.next_touch_due_on, Lead.id)
         .limit(limit)
@@ -90,8 +106,7 @@ def due_by_owner(session: Session, viewer: Actor, *, now: datetime) -> list[Owne
         .join(Staff, Staff.id == Lead.owner_id)
         .where(
             Lead.store_id == viewer.store_id,
-            Lead.status.in_(IN_CADENCE),
-            Lead.next_touch_due_on <= today,
+            is_due(session, viewer, today),
         )
         .group_by(Staff.id, Staff.name)
         .order_by(a_late.desc(), late.desc(), Staff.id)
@@ -102,7 +117,7 @@ def due_by_owner(session: Session, viewer: Actor, *, now: datetime) -> list[Owne
     ]
 
 
-def _due(viewer: Actor, today: date, owner_id: int | None) -> Select[*tuple[Any, ...]]:
+def _due(session: Session, viewer: Actor, today: date, owner_id: int | None) -> Select[*tuple[Any, ...]]:
     statement: Select[*tuple[Any, ...]] = (
         select(
             Lead.id,
@@ -124,8 +139,7 @@ def _due(viewer: Actor, today: date, owner_id: int | None) -> Select[*tuple[Any,
         .outerjoin(Staff, Staff.id == Lead.owner_id)
         .where(
             Lead.store_id == viewer.store_id,
-            Lead.status.in_(IN_CADENCE),
-            Lead.next_touch_due_on <= today,
+            is_due(session, viewer, today),
         )
     )
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, Message
-from salesops.leads.queries.due import IN_CADENCE
+from salesops.leads.queries.due import is_due
 from salesops.models import Lead
 from salesops.models.enums import LeadStatus
 from salesops.planning.owed import Owed
@@ -20,9 +20,9 @@ def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
     """First touches that wait and touches that are due, in one statement."""
     today = viewer.today(now)
     is_waiting = and_(Lead.status == LeadStatus.NEW, Lead.first_touched_at.is_(None))
-    is_due = and_(Lead.status.in_(IN_CADENCE), Lead.next_touch_due_on <= today)
-    statement = select(func.count().filter(is_waiting), func.count().filter(is_due)).where(
-        Lead.store_id == viewer.store_id, or_(is_waiting, is_due)
+    due_today = is_due(session, viewer, today)
+    statement = select(func.count().filter(is_waiting), func.count().filter(due_today)).where(
+        Lead.store_id == viewer.store_id, or_(is_waiting, due_today)
     )
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
         statement = statement.where(Lead.owner_id == viewer.staff_id)

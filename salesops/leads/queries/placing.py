@@ -167,7 +167,7 @@ def hand_overs(session: Session, viewer: Actor, *, now: datetime, limit: int = 3
         .outerjoin(after, after.id == Assignment.staff_id)
         .outerjoin(by, by.id == Assignment.by_staff_id)
         .where(Assignment.store_id == viewer.store_id, Assignment.day == viewer.today(now))
-        .order_by(Assignment.id.desc())
+        .order_by(Assignment.at.desc(), Assignment.id.desc())
         .limit(limit)
     )
     return [

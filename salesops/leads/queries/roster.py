@@ -38,13 +38,18 @@ def roster(session: Session, store_id: int, *, day: date, with_records: bool = T
                 name=row.name,
                 seniority=row.seniority,
                 open_leads=loads.get(row.id, 0),
-                room_today=max(0, (row.daily_lead_cap or policy.daily_cap) - today),
-                room_month=max(0, (row.monthly_lead_cap or policy.monthly_cap) - month),
+                room_today=max(0, _cap(row.daily_lead_cap, policy.daily_cap) - today),
+                room_month=max(0, _cap(row.monthly_lead_cap, policy.monthly_cap) - month),
                 away=row.absence_id is not None,
                 records=records.get(row.id, {}),
             )
         )
     return people
+
+
+def _cap(own: int | None, usual: int) -> int:
+    """Somebody's own cap, which may be none at all, else the store's."""
+    return usual if own is None else own
 
 
 def _staff(store_id: int, day: date) -> Select[int, str, Seniority, int | None, int | None, int]:

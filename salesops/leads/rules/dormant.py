@@ -24,6 +24,11 @@ def asleep_since(today: date, policy: DormantPolicy) -> date:
     return today - timedelta(days=policy.after_days)
 
 
+def given_up_on(today: date, policy: DormantPolicy) -> date:
+    """A sleeping lead whose touch was due before this day is left to the campaigns (Rules L5, L6)."""
+    return today - timedelta(days=policy.overdue_days)
+
+
 def arm(campaign_id: int, lead_id: int, policy: DormantPolicy) -> CampaignArm:
     """Contacted, or held back to compare: a fixed draw, the same whoever asks (Rule L6)."""
     held_back = draw(campaign_id * 1_000_003 + lead_id) < policy.held_back_percent

@@ -160,6 +160,14 @@ class DormantPolicy(Policy):
     after_days: int = setting(
         30, unit=DAYS, label=N_("A lead sleeps without progress after"), rule="L6", minimum=7, maximum=365
     )
+    overdue_days: int = setting(
+        7,
+        unit=DAYS,
+        label=N_("A sleeping lead leaves the daily list when overdue for"),
+        rule="L5",
+        minimum=1,
+        maximum=90,
+    )
     held_back_percent: int = setting(
         20,
         unit=PERCENT,
