@@ -44,9 +44,6 @@ def test_the_day_runs_and_comes_back_the_next_morning(tmp_path: Path, open_tab: 
 
 
 def hold_the_meeting(page: Page, url: str) -> None:
-    visit(page, f"{url}/meeting")
-    press(page, "meeting.begin")
-    says(page, "The meeting has begun")
     visit(page, f"{url}/meeting?screen=must_do")
     enter(page, "meeting.decision", "Everybody calls two customers of last week")
     page.get_by_role("button", name="Record", exact=False).last.click()
