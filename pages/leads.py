@@ -11,6 +11,7 @@ from pages._panels import (
     leads_dormant,
     leads_figures,
     leads_losses,
+    leads_new,
     leads_rows,
     leads_tiers,
     leads_work,
@@ -38,6 +39,7 @@ def render() -> None:
         due = read(queries.due_touches, now=now, owner_id=leads_work.chosen_owner())
     ui.page_title(_("Leads"), _answer(waiting, due, now), note=_next(waiting, due, now))
     leads_card.show_open()
+    leads_new.show_open()
     view = _toolbar(leads_others=leads_others)
     if state.widget(SEARCH, "").strip():
         _found()
@@ -128,6 +130,7 @@ def _toolbar(*, leads_others: bool) -> str:
             label_visibility="collapsed",
             width=260,
         )
+        leads_new.button()
     return chosen if chosen in views else "work"
 
 

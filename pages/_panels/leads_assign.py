@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._panels import leads_rows as rows
-from pages._ui import clock, store, tables
+from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
@@ -30,8 +30,10 @@ def show() -> None:
     with ui.side_by_side():
         with ui.panel(_("Room of each consultant"), note=_("Daily and monthly caps, less what was given")):
             _rooms(placing)
-        with ui.panel(_("Handed over today")):
-            _history(history)
+        with st.container():
+            _spread(placing)
+            with ui.panel(_("Handed over today")):
+                _history(history)
 
 
 def _pool(placing: Placing) -> None:
@@ -122,6 +124,45 @@ def _rooms(placing: Placing) -> None:
         ],
         key="leads.rooms",
     )
+
+
+def _spread(placing: Placing) -> None:
+    """Somebody is away or drowns: his leads go to the others, each to whom it fits."""
+    names = {room.id: room.name for room in placing.rooms}
+    with ui.panel(_("Spread somebody's leads over the others")):
+        st.selectbox(
+            _("Whose leads"),
+            list(names),
+            index=None,
+            format_func=lambda staff_id: names.get(staff_id, ""),
+            key="leads.spread.from",
+            placeholder=_("Choose a consultant"),
+        )
+        st.toggle(_("Only those without a first touch"), value=True, key="leads.spread.untouched")
+        ui.button(
+            Action(
+                label=_("Spread"), key="leads.spread.go", on_click=_spread_now, icon=":material/call_split:"
+            )
+        )
+
+
+def _spread_now() -> None:
+    staff_id: int | None = state.widget("leads.spread.from", None)
+    if staff_id is None:
+        state.tell(state.FeedbackKind.REFUSED, _("Choose a consultant"))
+        return
+    store.run(
+        operations.spread,
+        staff_id=staff_id,
+        untouched_only=state.widget("leads.spread.untouched", True),
+        done=_spread_result,
+    )
+
+
+def _spread_result(result: operations.Assigned) -> str:
+    if result.left:
+        return _("{given} spread; nobody has room for {left}.", given=result.given, left=result.left)
+    return ngettext("{n} lead spread", "{n} leads spread", result.given)
 
 
 def _history(history: Sequence[HandOver]) -> None:

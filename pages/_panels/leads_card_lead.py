@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages._panels import leads_rows as rows
+from pages._panels.leads_new import budget_of
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import state, store
 from pages._ui.components import Action
+from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, render
 from salesops.leads import operations, queries
+from salesops.leads.operations import NewWish
 from salesops.leads.queries import Happening, LeadDetail
 from salesops.models.enums import LeadStatus, SetBy, Tier
 
@@ -60,7 +63,69 @@ def _tier(lead: LeadDetail) -> None:
             )
         )
     if lead.person.in_full and lead.status not in _CLOSED:
+        _wish(lead)
         _override(lead)
+
+
+def _wish(lead: LeadDetail) -> None:
+    """New facts from the customer; saving them tiers the lead again (Rule L3)."""
+    key = f"leads.wish.{lead.id}"
+    with store.reading() as read:
+        models = {each.id: each.name for each in read(queries.model_choices)}
+    if lead.model_id is not None:
+        models.setdefault(lead.model_id, lead.model)
+    known = list(models)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            _("Model"),
+            known,
+            index=known.index(lead.model_id) if lead.model_id is not None else None,
+            format_func=lambda model_id: models.get(model_id, ""),
+            key=f"{key}.model",
+            placeholder=_("unknown"),
+            width=260,
+        )
+        st.number_input(
+            _("Buys within, days"),
+            0,
+            365,
+            lead.horizon_days if lead.horizon_days is None else min(365, lead.horizon_days),
+            key=f"{key}.days",
+            placeholder=_("unknown"),
+            width=160,
+        )
+        st.text_input(
+            _("Budget up to"),
+            value="" if lead.budget_high is None else f"{lead.budget_high:,.0f}",
+            key=f"{key}.budget",
+            placeholder=_("such as 150,000"),
+            width=160,
+        )
+        ui.button(
+            Action(label=_("Save and tier again"), key=f"{key}.save", on_click=_save_wish, args=(lead,))
+        )
+
+
+def _save_wish(lead: LeadDetail) -> None:
+    key = f"leads.wish.{lead.id}"
+    try:
+        budget = budget_of(state.widget(f"{key}.budget", ""))
+    except SalesOpsError as refused:
+        state.tell(state.FeedbackKind.REFUSED, render(refused.message))
+        return
+    low = lead.budget_low
+    wish = NewWish(
+        model_id=state.widget(f"{key}.model", None),
+        horizon_days=state.widget(f"{key}.days", None),
+        budget_low=None if low is not None and budget is not None and low > budget else low,
+        budget_high=budget,
+    )
+    store.run(
+        operations.change_wish,
+        lead_id=lead.id,
+        wish=wish,
+        done=lambda tier: _("Saved; it is tier {tier} now", tier=tier.value),
+    )
 
 
 def _override(lead: LeadDetail) -> None:

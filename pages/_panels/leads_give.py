@@ -16,11 +16,7 @@ from salesops.leads.queries import LeadDetail, Room
 def show(lead: LeadDetail) -> None:
     """Choose somebody with room, say why if there is something to say."""
     with store.reading() as read:
-        rooms = [
-            room
-            for room in read(queries.placing, now=clock.minute(), limit=1).rooms
-            if room.id != lead.owner_id
-        ]
+        rooms = [room for room in read(queries.rooms, now=clock.minute()) if room.id != lead.owner_id]
     names = {room.id: described(room) for room in rooms}
     key = f"leads.give.{lead.id}"
     st.radio(

@@ -20,6 +20,7 @@ from salesops.leads.operations.losses import (
     record_call_back,
     reopen,
 )
+from salesops.leads.operations.spreading import spread
 from salesops.leads.operations.tier_rules import change_tier_rules
 from salesops.leads.operations.tiers import NewWish, change_wish, override_tier, retier
 from salesops.leads.operations.touches import TouchDetails, TouchResult, record_touch
@@ -72,6 +73,7 @@ __all__ = [
     "reopen",
     "retier",
     "set_channel_cost",
+    "spread",
     "start_campaign",
     "unassign_many",
 ]

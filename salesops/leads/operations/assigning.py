@@ -130,16 +130,23 @@ def assign_waiting(session: Session, actor: Actor, *, now: datetime) -> Assigned
     return Assigned(given=given, left=len(leads) - given)
 
 
-def place(session: Session, actor: Actor, leads: Sequence[Lead], *, now: datetime) -> int:
-    """Propose and hand over at once; the reason stays with a lead that nobody has room for. How many were placed."""
-    people = roster(session, actor.store_id, day=actor.today(now))
+def place(
+    session: Session, actor: Actor, leads: Sequence[Lead], *, now: datetime, without: int | None = None
+) -> int:
+    """Propose and hand over at once, to everybody or to all but one; how many were placed.
+
+    The reason stays with a lead of the pool that nobody has room for.
+    """
+    everybody = roster(session, actor.store_id, day=actor.today(now))
+    people = [person for person in everybody if person.id != without]
     policy = load(session, actor.store_id, AssignmentPolicy)
     models = _model_names(session, leads)
     waiting = [as_waiting(lead, models) for lead in leads]
     placed = 0
     for lead, found in zip(leads, assignment.propose(waiting, people, policy), strict=True):
         if found.staff_id is None:
-            lead.assign_reasons = [reason.as_dict() for reason in found.reasons]
+            if lead.owner_id is None:
+                lead.assign_reasons = [reason.as_dict() for reason in found.reasons]
             continue
         placed += 1
         hand_over(

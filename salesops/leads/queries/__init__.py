@@ -26,8 +26,9 @@ from salesops.leads.queries.lost import (
     losses_to_call_back,
     pending_losses,
 )
+from salesops.leads.queries.models import ModelChoice, model_choices
 from salesops.leads.queries.owed import owed
-from salesops.leads.queries.placing import HandOver, Placing, PoolLead, Room, hand_overs, placing
+from salesops.leads.queries.placing import HandOver, Placing, PoolLead, Room, hand_overs, placing, rooms
 from salesops.leads.queries.sleepers import (
     Campaign,
     Segment,
@@ -53,6 +54,7 @@ __all__ = [
     "LeadRow",
     "LossRow",
     "Member",
+    "ModelChoice",
     "Move",
     "OwnerDue",
     "Placing",
@@ -78,10 +80,12 @@ __all__ = [
     "hand_overs",
     "lead_detail",
     "losses_to_call_back",
+    "model_choices",
     "owed",
     "pending_losses",
     "placing",
     "recent_touches",
+    "rooms",
     "search_leads",
     "sleepers",
     "tier_counts",

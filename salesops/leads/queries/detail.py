@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
@@ -91,23 +91,7 @@ class LeadDetail:
 
 def lead_detail(session: Session, viewer: Actor, *, lead_id: int) -> LeadDetail:
     """What is known of a lead. Raises NotFound."""
-    row = session.execute(
-        select(
-            Lead,
-            Customer.name,
-            Customer.phone,
-            Customer.phone_as_given,
-            Customer.city,
-            Channel.name.label("channel"),
-            CarModel.name.label("model"),
-            Staff.name.label("owner"),
-        )
-        .join(Customer, Customer.id == Lead.customer_id)
-        .join(Channel, Channel.id == Lead.channel_id)
-        .outerjoin(CarModel, CarModel.id == Lead.model_id)
-        .outerjoin(Staff, Staff.id == Lead.owner_id)
-        .where(Lead.store_id == viewer.store_id, Lead.id == lead_id)
-    ).one_or_none()
+    row = session.execute(_lead(viewer.store_id, lead_id)).one_or_none()
     if row is None:
         raise NotFound(N_("This lead does not exist any more."))
     lead: Lead = row.Lead
@@ -139,6 +123,26 @@ def lead_detail(session: Session, viewer: Actor, *, lead_id: int) -> LeadDetail:
         first_touched_at=lead.first_touched_at,
         touches=lead.touch_count,
         next_touch_due_on=lead.next_touch_due_on,
+    )
+
+
+def _lead(store_id: int, lead_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Lead,
+            Customer.name,
+            Customer.phone,
+            Customer.phone_as_given,
+            Customer.city,
+            Channel.name.label("channel"),
+            CarModel.name.label("model"),
+            Staff.name.label("owner"),
+        )
+        .join(Customer, Customer.id == Lead.customer_id)
+        .join(Channel, Channel.id == Lead.channel_id)
+        .outerjoin(CarModel, CarModel.id == Lead.model_id)
+        .outerjoin(Staff, Staff.id == Lead.owner_id)
+        .where(Lead.store_id == store_id, Lead.id == lead_id)
     )
 
 

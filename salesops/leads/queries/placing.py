@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
@@ -78,7 +79,31 @@ class HandOver:
 
 def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200) -> Placing:
     """The pool, most urgent first, with one proposal for all of it at once (Rule L4)."""
-    rows = session.execute(
+    rows = session.execute(_pool(viewer.store_id).limit(limit)).all()
+    people = roster(session, viewer.store_id, day=viewer.today(now), with_records=bool(rows))
+    waiting = [
+        assignment.Waiting(id=row.id, tier=row.tier, model_id=row.model_id, model=row.model or "")
+        for row in rows
+    ]
+    proposals = assignment.propose(waiting, people, load(session, viewer.store_id, AssignmentPolicy))
+    names = {person.id: person.name for person in people}
+    return Placing(
+        total=rows[0].total if rows else 0,
+        leads=tuple(
+            _pool_lead(viewer, row, proposal, names) for row, proposal in zip(rows, proposals, strict=True)
+        ),
+        rooms=tuple(_room(person) for person in people),
+    )
+
+
+def rooms(session: Session, viewer: Actor, *, now: datetime) -> list[Room]:
+    """The consultants and their room, without a proposal."""
+    people = roster(session, viewer.store_id, day=viewer.today(now), with_records=False)
+    return [_room(person) for person in people]
+
+
+def _pool(store_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Lead.id,
             Lead.owner_id,
@@ -97,48 +122,35 @@ def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200)
         .join(Customer, Customer.id == Lead.customer_id)
         .join(Channel, Channel.id == Lead.channel_id)
         .outerjoin(CarModel, CarModel.id == Lead.model_id)
-        .where(Lead.store_id == viewer.store_id, Lead.owner_id.is_(None), Lead.status.in_(OPEN))
+        .where(Lead.store_id == store_id, Lead.owner_id.is_(None), Lead.status.in_(OPEN))
         .order_by(Lead.tier, Lead.first_touch_due_at, Lead.id)
-        .limit(limit)
-    ).all()
-    people = roster(session, viewer.store_id, day=viewer.today(now), with_records=bool(rows))
-    waiting = [
-        assignment.Waiting(id=row.id, tier=row.tier, model_id=row.model_id, model=row.model or "")
-        for row in rows
-    ]
-    proposals = assignment.propose(waiting, people, load(session, viewer.store_id, AssignmentPolicy))
-    names = {person.id: person.name for person in people}
-    leads = []
-    for row, proposal in zip(rows, proposals, strict=True):
-        person = shown(viewer, row.owner_id, row.name, row.phone, row.phone_as_given)
-        leads.append(
-            PoolLead(
-                id=row.id,
-                customer=person.name,
-                phone=person.phone,
-                channel=row.channel,
-                model=row.model or row.model_text,
-                tier=row.tier,
-                due_at=None if row.first_touched_at else row.first_touch_due_at,
-                proposal=proposal,
-                proposed=names.get(proposal.staff_id, "") if proposal.staff_id is not None else "",
-            )
-        )
-    return Placing(
-        total=rows[0].total if rows else 0,
-        leads=tuple(leads),
-        rooms=tuple(
-            Room(
-                id=person.id,
-                name=person.name,
-                seniority=person.seniority,
-                open_leads=person.open_leads,
-                room_today=person.room_today,
-                room_month=person.room_month,
-                away=person.away,
-            )
-            for person in people
-        ),
+    )
+
+
+def _pool_lead(viewer: Actor, row: Any, proposal: Proposal, names: dict[int, str]) -> PoolLead:
+    person = shown(viewer, row.owner_id, row.name, row.phone, row.phone_as_given)
+    return PoolLead(
+        id=row.id,
+        customer=person.name,
+        phone=person.phone,
+        channel=row.channel,
+        model=row.model or row.model_text,
+        tier=row.tier,
+        due_at=None if row.first_touched_at else row.first_touch_due_at,
+        proposal=proposal,
+        proposed=names.get(proposal.staff_id, "") if proposal.staff_id is not None else "",
+    )
+
+
+def _room(person: assignment.Consultant) -> Room:
+    return Room(
+        id=person.id,
+        name=person.name,
+        seniority=person.seniority,
+        open_leads=person.open_leads,
+        room_today=person.room_today,
+        room_month=person.room_month,
+        away=person.away,
     )
 
 

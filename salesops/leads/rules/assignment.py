@@ -53,13 +53,12 @@ class Consultant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A lead to be placed. `staff_id` is who had it, when it is to go to somebody else."""
+    """A lead to be placed."""
 
     id: int
     tier: Tier
     model_id: int | None = None
     model: str = ""
-    avoid_staff_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,6 @@ def _costs(
         fits = {
             person.id: FIT[lead.tier][person.seniority]
             - policy.strength_weight * 10 * strength(person, lead.model_id, stores[lead.model_id], policy)
-            + (UNFIT * 100 if person.id == lead.avoid_staff_id else 0.0)
             for person in everyone
         }
         costs[row, : len(places)] = loads + np.array([fits[person.id] for person, _ in places])
