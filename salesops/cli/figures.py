@@ -43,7 +43,7 @@ def _staff_id(session: Session, actor: Actor, wanted: str) -> int:
     rows = session.execute(
         select(Staff.id, Staff.employee_no, Staff.name).where(Staff.store_id == actor.store_id)
     )
-    found = [row.id for row in rows if wanted in (row.employee_no, row.name)]
+    found: list[int] = [row.id for row in rows if wanted in (row.employee_no, row.name)]
     if len(found) != 1:
         raise NotFound(N_("“{name}” is not the number or name of exactly one member of staff."), name=wanted)
     return found[0]
