@@ -1,0 +1,1 @@
+"""What stands before the first day: people, models, channels, library, targets, earlier owners."""

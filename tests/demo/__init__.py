@@ -1,0 +1,1 @@
+"""The demo store: its story, its coherence, its present moment, and how it lives on."""
