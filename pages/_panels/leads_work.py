@@ -64,12 +64,11 @@ def _newest(leads: Sequence[WaitingLead], shown: Sequence[WaitingLead], now: dat
     newest = max(leads, key=lambda lead: (lead.received_at, lead.id))
     if newest in shown or now - newest.received_at > _NEW:
         return
-    said = _(
-        "Just in: {name} over {channel}, to {owner}",
-        name=rows.name_of(newest.customer),
-        channel=newest.channel,
-        owner=newest.owner or _("nobody"),
-    )
+    values = {"name": rows.name_of(newest.customer), "channel": newest.channel}
+    if newest.owner:
+        said = _("Just in: {name} over {channel}, to {owner}", **values, owner=newest.owner)
+    else:
+        said = _("Just in: {name} over {channel}, not assigned yet", **values)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/fiber_new: {fmt.plain(said)}", width="stretch")
         ui.button(
