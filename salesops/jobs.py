@@ -40,7 +40,7 @@ class Job:
 def jobs() -> tuple[Job, ...]:
     """Every job, most frequent first."""
     from salesops.care.operations.due import make_due_tasks
-    from salesops.intent.operations import settle_no_shows
+    from salesops.intent.operations import expire_requests, settle_no_shows
     from salesops.inventory.operations import watch_ages
     from salesops.leads.operations import escalate_first_touches
     from salesops.review.operations.looks import look_at_due_actions
@@ -51,6 +51,7 @@ def jobs() -> tuple[Job, ...]:
         Job(name="live demo", every=timedelta(minutes=5), work=_live_demo),
         Job(name="watch stock ages", every=timedelta(hours=1), work=watch_ages),
         Job(name="settle no-shows", every=timedelta(minutes=5), work=settle_no_shows),
+        Job(name="expire prices", every=timedelta(minutes=5), work=expire_requests),
         Job(name="make care due", every=timedelta(hours=1), work=make_due_tasks),
         Job(name="look at actions", every=timedelta(hours=1), work=look_at_due_actions),
     )

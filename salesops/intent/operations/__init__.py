@@ -1,18 +1,17 @@
 """Changes of intent customers; each is audited and refuses with a sentence."""
 
 from salesops.intent.operations.arrivals import Party, complete_visit, greet, leave, record_arrival
-from salesops.intent.operations.composing import PriceOffer
 from salesops.intent.operations.customers import (
     Point,
     Said,
-    correct_no_show,
+    choose_model,
+    lead_on,
     lose_opportunity,
     mark_solution,
     offer_solution,
     open_opportunity,
     record_feedback,
     set_next_step,
-    settle_no_shows,
 )
 from salesops.intent.operations.drives import (
     DriveSlot,
@@ -26,28 +25,31 @@ from salesops.intent.operations.experiences import Experience, invite_guest, sav
 from salesops.intent.operations.handover import (
     LateNews,
     allocate,
+    book_ceremony,
     cancel_order,
     deliver,
     mark_milestone,
     tell_late,
 )
 from salesops.intent.operations.library import GiftDraft, SolutionDraft, save_gift, save_solution
+from salesops.intent.operations.noshows import correct_no_show, settle_no_shows
 from salesops.intent.operations.orders import NewOrder, place_order
 from salesops.intent.operations.prices import (
-    OfferPreview,
     PriceRuling,
     ask_price,
     decide_price,
     expire_requests,
-    preview_offer,
+    withdraw_price,
 )
+from salesops.intent.operations.saving import Rescue, decide_rescue
+from salesops.intent.queries.composing import BadOffer, PriceOffer
 
 __all__ = [
-    "DriveSlot", "Experience", "GiftDraft", "LateNews", "NewOrder", "OfferPreview", "Party", "Point", "PriceOffer",
-    "PriceRuling", "Refused", "Said", "SolutionDraft", "allocate", "ask_price", "book_test_drive", "cancel_order",
-    "cancel_test_drive", "complete_visit", "correct_no_show", "decide_price", "deliver", "expire_requests",
-    "finish_test_drive", "greet", "invite_guest", "leave", "lose_opportunity", "mark_drive_no_show", "mark_milestone",
-    "mark_solution", "offer_solution", "open_opportunity", "place_order", "preview_offer", "record_arrival",
-    "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest", "set_next_step", "settle_no_shows",
-    "tell_late",
+    "BadOffer", "DriveSlot", "Experience", "GiftDraft", "LateNews", "NewOrder", "Party", "Point", "PriceOffer",
+    "PriceRuling", "Refused", "Rescue", "Said", "SolutionDraft", "allocate", "ask_price", "book_ceremony",
+    "book_test_drive", "cancel_order", "cancel_test_drive", "choose_model", "complete_visit", "correct_no_show", "decide_price",
+    "decide_rescue", "deliver", "expire_requests", "finish_test_drive", "greet", "invite_guest", "lead_on", "leave",
+    "lose_opportunity", "mark_drive_no_show", "mark_milestone", "mark_solution", "offer_solution", "open_opportunity",
+    "place_order", "record_arrival", "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest",
+    "set_next_step", "settle_no_shows", "tell_late", "withdraw_price",
 ]  # fmt: skip

@@ -9,13 +9,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesops.access import audit
-from salesops.access.actors import Actor
+from salesops.access.actors import Actor, actor_of_staff
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 from salesops.intent.operations.errors import Refused, own
+from salesops.intent.operations.passing import finish_by_key
 from salesops.leads.operations.incoming import NewLead, create_or_merge_lead
+from salesops.leads.operations.touches import TouchDetails, record_touch
 from salesops.models import Appointment, Channel, Customer, Lead, Opportunity, Visit
-from salesops.models.enums import AppointmentStatus, ChannelKind, LeadStatus, Profile, VisitKind
+from salesops.models.enums import (
+    AppointmentStatus,
+    ChannelKind,
+    LeadStatus,
+    Profile,
+    Role,
+    TouchKind,
+    TouchOutcome,
+    VisitKind,
+)
+from salesops.planning.operations import door
+from salesops.planning.queries.door import live_line
+from salesops.planning.rules.door import Standing
+
+_CAN_GREET = frozenset({Standing.AT_DOOR, Standing.WAITING, Standing.RESERVED, Standing.STOPPED})
+"""Where somebody stands in line who can take a party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +78,10 @@ def record_arrival(session: Session, actor: Actor, *, now: datetime, party: Part
     )
     session.add(visit)
     session.flush()
-    audit.record(
-        session,
-        actor,
-        now=now,
-        action="visit.arrive",
-        entity="visit",
-        entity_id=visit.id,
-        after={"kind": visit.kind, "customer_id": customer_id, "appointment_id": party.appointment_id},
-    )
+    _note(
+        session, actor, visit, now, "visit.arrive",
+        {"kind": visit.kind, "customer_id": customer_id, "appointment_id": party.appointment_id},
+    )  # fmt: skip
     return visit.id
 
 
@@ -79,7 +91,9 @@ def greet(session: Session, actor: Actor, *, now: datetime, visit_id: int, staff
     visit = own(session, actor, Visit, visit_id)
     if visit.greeted_at is not None:
         raise Refused(N_("This party has been greeted already."))
+    _use_turn(session, actor, visit, staff_id, now=now)
     visit.greeted_at, visit.staff_id = now, staff_id
+    _touch(session, visit, staff_id, now=now)
     _note(session, actor, visit, now, "visit.greet", {"staff_id": staff_id})
 
 
@@ -90,6 +104,8 @@ def leave(session: Session, actor: Actor, *, now: datetime, visit_id: int) -> No
     if visit.left_at is not None:
         raise Refused(N_("This party has left already."))
     visit.left_at = now
+    if visit.staff_id is not None:
+        _free(session, actor, visit, visit.staff_id, now=now)
     _note(session, actor, visit, now, "visit.leave", {"left_at": now})
 
 
@@ -116,6 +132,13 @@ def _appointment(
     appointment = own(session, actor, Appointment, appointment_id)
     if appointment.status is AppointmentStatus.SHOWN:
         raise Refused(N_("This appointment has been kept already."))
+    if appointment.status is AppointmentStatus.NO_SHOW:  # late, but here
+        finish_by_key(session, actor, f"rebook:{appointment.id}", now=now)
+        audit.record(
+            session, actor, now=now, action="appointment.correct", entity="appointment",
+            entity_id=appointment.id, before={"status": AppointmentStatus.NO_SHOW},
+            after={"status": AppointmentStatus.SHOWN},
+        )  # fmt: skip
     appointment.status, appointment.settled_at = AppointmentStatus.SHOWN, now
     return appointment
 
@@ -163,6 +186,46 @@ def _hand_over(session: Session, lead_id: int, customer_id: int, staff_id: int, 
     if lead.owner_id is None:
         lead.owner_id, lead.assigned_at = staff_id, now
     customer.owner_id = customer.owner_id or lead.owner_id
+
+
+def _use_turn(session: Session, actor: Actor, visit: Visit, staff_id: int, *, now: datetime) -> None:
+    """Who greets a walk-in uses a turn at the door, an own or appointed customer none (Rule M5).
+
+    Somebody who is not in line, or moved by a colleague who may not move him, greets without the line.
+    """
+    here = live_line(session, actor, now=now).of(staff_id)
+    moves_others = actor.role is Role.RECEPTION or actor.may(Permission.LEAD_MEETING)
+    if here is None or here.standing not in _CAN_GREET or not (moves_others or staff_id == actor.staff_id):
+        return
+    own_one = visit.appointment_id is not None or visit.staff_id == staff_id
+    use = door.receive_own if own_one else door.take_turn
+    use(session, actor, now=now, staff_id=staff_id, visit_id=visit.id)
+
+
+def _free(session: Session, actor: Actor, visit: Visit, staff_id: int, *, now: datetime) -> None:
+    here = live_line(session, actor, now=now).of(staff_id)
+    moves_others = actor.role is Role.RECEPTION or actor.may(Permission.LEAD_MEETING)
+    busy_here = here is not None and here.standing is Standing.BUSY and here.visit_id == visit.id
+    if busy_here and (moves_others or staff_id == actor.staff_id):
+        door.become_free(session, actor, now=now, staff_id=staff_id)
+
+
+def _touch(session: Session, visit: Visit, staff_id: int, *, now: datetime) -> None:
+    """Meeting somebody in the showroom is a touch: it stops a first-touch clock that still runs (Rules L2, L9)."""
+    lead = session.get(Lead, visit.lead_id) if visit.lead_id else None
+    if lead is None or lead.first_touched_at is not None or lead.status is not LeadStatus.NEW:
+        return
+    greeter = actor_of_staff(session, staff_id)
+    own_lead = lead.owner_id in (None, staff_id) or greeter.may(Permission.SEE_ALL_CUSTOMERS)
+    if own_lead and greeter.may(Permission.RECORD_TOUCH):
+        record_touch(
+            session,
+            greeter,
+            now=now,
+            lead_id=lead.id,
+            outcome=TouchOutcome.REACHED,
+            details=TouchDetails(kind=TouchKind.MEETING),
+        )
 
 
 def _walk_in(session: Session, actor: Actor) -> int:

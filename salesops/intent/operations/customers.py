@@ -1,25 +1,23 @@
-"""Intent customers: opened, led to the next step, listened to, given up (Rules I1, I6, I8)."""
+"""Intent customers: opened, led to the next step, listened to, given up (Rules I1, I6)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from salesops.access import audit, policies
+from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.core.i18n import N_, Message
+from salesops.core.errors import Conflict
+from salesops.core.i18n import N_
 from salesops.intent.operations.errors import Refused, own, own_deal, require_step
-from salesops.intent.rules.policies import StepPolicy
-from salesops.intent.rules.steps import Step, may_correct
-from salesops.models import Appointment, Customer, Feedback, Lead, Opportunity, Solution, SolutionOffer
-from salesops.models.enums import AppointmentStatus, Aspect, LeadStatus, Objection, Stage, TaskKind
-from salesops.planning.operations.tasks import About, add_task
-
-_NO_SHOWS = 200
+from salesops.intent.rules.steps import Step
+from salesops.models import CarModel, Customer, Feedback, Lead, Opportunity, Solution, SolutionOffer, Visit
+from salesops.models.enums import Aspect, LeadStatus, Objection, Profile, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +81,29 @@ def open_opportunity(
         next_step_note=step.note.strip(),
     )
     customer.owner_id = customer.owner_id or actor.staff_id
-    session.add(deal)
-    session.flush()
+    if customer.profile is Profile.UNKNOWN:
+        customer.profile = _seen_as(session, actor, customer_id) or Profile.UNKNOWN
+    try:
+        with session.begin_nested():
+            session.add(deal)
+    except IntegrityError as clash:
+        raise Conflict(N_("A colleague has just opened this customer. Look again.")) from clash
     _note(session, actor, deal, now, "opportunity.open", {"next_step": step.kind, "on": step.on})
     return deal.id
+
+
+def _seen_as(session: Session, actor: Actor, customer_id: int) -> Profile | None:
+    """The profile that reception noted at the last visit."""
+    return session.scalar(
+        select(Visit.profile)
+        .where(
+            Visit.store_id == actor.store_id,
+            Visit.customer_id == customer_id,
+            Visit.profile != Profile.UNKNOWN,
+        )
+        .order_by(Visit.id.desc())
+        .limit(1)
+    )
 
 
 def set_next_step(session: Session, actor: Actor, *, now: datetime, opportunity_id: int, step: Step) -> None:
@@ -96,6 +113,29 @@ def set_next_step(session: Session, actor: Actor, *, now: datetime, opportunity_
     deal.next_step, deal.next_step_on, deal.next_step_note = step.kind, step.on, step.note.strip()
     deal.last_progress_on = actor.today(now)
     _note(session, actor, deal, now, "opportunity.step", {"next_step": step.kind, "on": step.on})
+
+
+def lead_on(
+    session: Session, actor: Actor, *, now: datetime, customer_id: int, model_id: int | None, step: Step
+) -> int:
+    """Give somebody a next step, on the board or not yet, and return the intent customer (Rule I6)."""
+    deal_id = open_opportunity(session, actor, now=now, customer_id=customer_id, model_id=model_id, step=step)
+    deal = own(session, actor, Opportunity, deal_id)
+    if deal.stage is not Stage.ORDERED and (deal.next_step, deal.next_step_on) != (step.kind, step.on):
+        set_next_step(session, actor, now=now, opportunity_id=deal_id, step=step)
+    return deal_id
+
+
+def choose_model(
+    session: Session, actor: Actor, *, now: datetime, opportunity_id: int, model_id: int
+) -> None:
+    """Say which model the customer wants now. Raises Refused after the order."""
+    deal = own_deal(session, actor, opportunity_id)
+    if deal.stage is Stage.ORDERED:
+        raise Refused(N_("This customer has an order already."))
+    own(session, actor, CarModel, model_id)
+    deal.model_id = model_id
+    _note(session, actor, deal, now, "opportunity.model", {"model_id": model_id})
 
 
 def lose_opportunity(
@@ -137,6 +177,14 @@ def record_feedback(
         for point in said.points
     ]
     session.add_all(rows)
+    for deal in session.scalars(
+        select(Opportunity).where(
+            Opportunity.store_id == actor.store_id,
+            Opportunity.customer_id == customer_id,
+            Opportunity.closed_on.is_(None),
+        )
+    ):
+        deal.last_progress_on = actor.today(now)
     session.flush()
     audit.record(
         session,
@@ -181,54 +229,6 @@ def mark_solution(session: Session, actor: Actor, *, now: datetime, offer_id: in
     audit.record(
         session, actor, now=now, action="solution.mark", entity="solution_offer", entity_id=offer.id,
         before={"helped": before}, after={"helped": helped},
-    )  # fmt: skip
-
-
-def settle_no_shows(session: Session, actor: Actor, *, now: datetime) -> int:
-    """Appointments whose customer did not come within the hour become no-shows, with a task to rebook (Rule I8)."""
-    policy = policies.load(session, actor.store_id, StepPolicy)
-    missed = session.scalars(
-        select(Appointment)
-        .where(
-            Appointment.store_id == actor.store_id,
-            Appointment.status == AppointmentStatus.BOOKED,
-            Appointment.day <= actor.today(now),
-            Appointment.at <= now - timedelta(minutes=policy.no_show_minutes),
-        )
-        .limit(_NO_SHOWS)
-    ).all()
-    for appointment in missed:
-        appointment.status, appointment.settled_at = AppointmentStatus.NO_SHOW, now
-        add_task(
-            session,
-            actor,
-            now=now,
-            kind=TaskKind.REBOOK,
-            owner_id=appointment.staff_id,
-            due_at=now + timedelta(hours=2),
-            title=Message(
-                N_("Rebook a customer who did not come at {time}"),
-                {"time": actor.local(appointment.at).strftime("%H:%M")},
-            ),
-            about=About(customer_id=appointment.customer_id, lead_id=appointment.lead_id),
-            key=f"rebook:{appointment.id}",
-        )
-    return len(missed)
-
-
-def correct_no_show(session: Session, actor: Actor, *, now: datetime, appointment_id: int) -> None:
-    """The customer came after all; within 48 hours this can be put right, with a trace (Rule I8). Raises Refused."""
-    actor.require(Permission.RECEIVE)
-    appointment = own(session, actor, Appointment, appointment_id)
-    policy = policies.load(session, actor.store_id, StepPolicy)
-    if appointment.status is not AppointmentStatus.NO_SHOW or appointment.settled_at is None:
-        raise Refused(N_("This appointment is not a no-show."))
-    if not may_correct(appointment.settled_at, now, policy):
-        raise Refused(N_("A no-show can be corrected for {hours} hours only."), hours=policy.correct_hours)
-    appointment.status, appointment.settled_at = AppointmentStatus.SHOWN, now
-    audit.record(
-        session, actor, now=now, action="appointment.correct", entity="appointment", entity_id=appointment.id,
-        before={"status": AppointmentStatus.NO_SHOW}, after={"status": AppointmentStatus.SHOWN},
     )  # fmt: skip
 
 

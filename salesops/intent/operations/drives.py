@@ -11,20 +11,28 @@ from sqlalchemy.orm import Session
 from salesops.access import audit, policies
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.core.i18n import N_
+from salesops.core.i18n import N_, Message
 from salesops.intent.operations.errors import Refused, own
+from salesops.intent.operations.passing import finish_by_key
 from salesops.intent.rules.policies import StepPolicy
 from salesops.intent.rules.steps import DriveChecks, drive_problem
+from salesops.messaging.outbox import enqueue
 from salesops.models import Appointment, Customer, Opportunity, TestDrive, Vehicle
 from salesops.models.enums import (
     AppointmentKind,
     AppointmentStatus,
     BookingPurpose,
+    OutboxTarget,
     Stage,
+    TaskKind,
     TestDriveStatus,
     VehicleKind,
 )
 from salesops.planning.operations import bookings
+from salesops.planning.operations.tasks import About, add_task
+
+REMIND_AHEAD = timedelta(hours=2)
+"""A drive is confirmed this long before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,7 @@ def book_test_drive(
     )
     session.add_all([drive, _appointment(actor, customer, slot, now)])
     session.flush()
+    _remind(session, actor, drive, now=now)
     _note(session, actor, drive, now, "test_drive.book", {"vehicle_id": car.id, "starts_at": slot.starts_at})
     return drive.id
 
@@ -106,6 +115,8 @@ def finish_test_drive(
         deal.last_progress_on = actor.today(now)
         if deal.stage is Stage.VISITED:
             deal.stage = Stage.DRIVEN
+    finish_by_key(session, actor, f"drive:{drive.id}:remind", now=now)
+    _follow_up(session, actor, drive, now=now)
     _note(session, actor, drive, now, "test_drive.finish", {"rating": checks.rating})
 
 
@@ -119,6 +130,71 @@ def mark_drive_no_show(session: Session, actor: Actor, *, now: datetime, test_dr
     _end(session, actor, test_drive_id, TestDriveStatus.NO_SHOW, now)
 
 
+def _remind(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) -> None:
+    """The consultant confirms the drive with the customer shortly before; by task and message (Rule I5)."""
+    due = drive.starts_at - REMIND_AHEAD
+    if due <= now:
+        return
+    title = Message(N_("Confirm the test drive of {time}, with driving licence"), {"time": drive.starts_at})
+    add_task(
+        session,
+        actor,
+        now=now,
+        kind=TaskKind.FOLLOW_UP,
+        owner_id=drive.staff_id,
+        due_at=due,
+        title=title,
+        about=About(
+            customer_id=drive.customer_id, opportunity_id=drive.opportunity_id, vehicle_id=drive.vehicle_id
+        ),
+        key=f"drive:{drive.id}:remind",
+    )
+    enqueue(
+        session,
+        store_id=actor.store_id,
+        now=now,
+        kind="test_drive.booked",
+        target=OutboxTarget.STAFF,
+        payload=title,
+        key=f"drive:{drive.id}:remind",
+        staff_id=drive.staff_id,
+    )
+
+
+def _follow_up(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) -> None:
+    """Who drove hears from the store the next day."""
+    add_task(
+        session,
+        actor,
+        now=now,
+        kind=TaskKind.TEST_DRIVE_FOLLOW_UP,
+        owner_id=drive.staff_id,
+        due_at=now + timedelta(days=1),
+        title=Message(N_("Follow up a test drive: what was liked, what holds the customer back?")),
+        about=About(customer_id=drive.customer_id, opportunity_id=drive.opportunity_id),
+        key=f"drive:{drive.id}:follow",
+    )
+
+
+def _rebook(
+    session: Session, actor: Actor, drive: TestDrive, *, appointment_id: int | None, now: datetime
+) -> None:
+    add_task(
+        session,
+        actor,
+        now=now,
+        kind=TaskKind.REBOOK,
+        owner_id=drive.staff_id,
+        due_at=now + timedelta(hours=2),
+        title=Message(
+            N_("Rebook a customer who did not come at {time}"),
+            {"time": actor.local(drive.starts_at).strftime("%H:%M")},
+        ),
+        about=About(customer_id=drive.customer_id, opportunity_id=drive.opportunity_id),
+        key=f"rebook:{appointment_id}" if appointment_id else f"drive:{drive.id}:rebook",
+    )
+
+
 def _end(session: Session, actor: Actor, test_drive_id: int, status: TestDriveStatus, now: datetime) -> None:
     actor.require(Permission.RECORD_TOUCH)
     drive = _booked(session, actor, test_drive_id)
@@ -127,7 +203,10 @@ def _end(session: Session, actor: Actor, test_drive_id: int, status: TestDriveSt
         bookings.release(session, actor, now=now, booking_id=drive.booking_id)
     cancelled = status is TestDriveStatus.CANCELLED
     settled = AppointmentStatus.CANCELLED if cancelled else AppointmentStatus.NO_SHOW
-    _settle_appointment(session, actor, drive, settled, now)
+    appointment_id = _settle_appointment(session, actor, drive, settled, now)
+    finish_by_key(session, actor, f"drive:{drive.id}:remind", now=now)
+    if not cancelled:
+        _rebook(session, actor, drive, appointment_id=appointment_id, now=now)
     _note(session, actor, drive, now, "test_drive.end", {"status": status})
 
 
@@ -154,17 +233,24 @@ def _appointment(actor: Actor, customer: Customer, slot: DriveSlot, now: datetim
 
 def _settle_appointment(
     session: Session, actor: Actor, drive: TestDrive, status: AppointmentStatus, now: datetime
-) -> None:
-    for row in session.scalars(
-        select(Appointment).where(
+) -> int | None:
+    """The appointment that was made for the drive, settled like it; its id."""
+    row = session.scalars(
+        select(Appointment)
+        .where(
             Appointment.store_id == actor.store_id,
             Appointment.customer_id == drive.customer_id,
             Appointment.at == drive.starts_at,
             Appointment.kind == AppointmentKind.TEST_DRIVE,
             Appointment.status == AppointmentStatus.BOOKED,
         )
-    ):
-        row.status, row.settled_at = status, now
+        .order_by(Appointment.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    row.status, row.settled_at = status, now
+    return row.id
 
 
 def _note(

@@ -13,10 +13,10 @@ from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 from salesops.intent.operations.errors import Refused, own
+from salesops.intent.rules.experiences import EXPERIENCES
 from salesops.models import Customer, EventGuest, StoreEvent
 from salesops.models.enums import EventKind, GuestStatus, Profile
 
-EXPERIENCES = (EventKind.NIGHT_DRIVE, EventKind.FAMILY_DAY)
 _TAKES_A_PLACE = (GuestStatus.INVITED, GuestStatus.ACCEPTED, GuestStatus.CAME)
 
 

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from salesops.access import audit, policies
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.core.i18n import N_
+from salesops.core.i18n import N_, Message
 from salesops.intent.operations.errors import Refused, own
 from salesops.intent.operations.orders import reserve
-from salesops.intent.rules.policies import CompensationPolicy
-from salesops.models import Opportunity, Order, OrderCompensation, OrderMilestone, Vehicle
-from salesops.models.enums import MilestoneKind, OrderStatus, Stage, VehicleStatus
+from salesops.intent.rules.policies import CompensationPolicy, StepPolicy
+from salesops.models import (
+    Appointment,
+    Gift,
+    Opportunity,
+    Order,
+    OrderCompensation,
+    OrderMilestone,
+    Task,
+    Vehicle,
+)
+from salesops.models.enums import (
+    AppointmentKind,
+    BookingPurpose,
+    MilestoneKind,
+    OrderStatus,
+    Stage,
+    TaskKind,
+    TaskStatus,
+    VehicleStatus,
+)
+from salesops.planning.operations import bookings
+from salesops.planning.operations.tasks import About, add_task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateNews:
-    """What a customer with a late car is told and given."""
+    """What a customer with a late car is told, and the gift of the menu that he gets for it, if any."""
 
-    item: str
-    cost: Decimal
     new_eta_on: date
+    gift_id: int | None = None
 
 
 def mark_milestone(
@@ -37,13 +56,12 @@ def mark_milestone(
     order = _open(session, actor, order_id)
     if kind is MilestoneKind.HANDED_OVER:
         raise Refused(N_("Use “Hand over” for the last step."))
-    step = session.scalars(
-        select(OrderMilestone).where(
-            OrderMilestone.store_id == actor.store_id,
-            OrderMilestone.order_id == order.id,
-            OrderMilestone.kind == kind,
+    step = next((each for each in _steps(session, order) if each.kind is kind), None)
+    if step is None:  # an order that came in by a file
+        step = OrderMilestone(
+            store_id=actor.store_id, order_id=order.id, kind=kind, planned_on=order.promised_on
         )
-    ).one()
+        session.add(step)
     step.done_on = step.done_on or actor.today(now)
     audit.record(
         session,
@@ -107,6 +125,11 @@ def cancel_order(session: Session, actor: Actor, *, now: datetime, order_id: int
         car.status = VehicleStatus.IN_STOCK if car.arrived_on else VehicleStatus.IN_TRANSIT
         order.vehicle_id = None
     _close_deal(session, order, Stage.LOST, today)
+    add_task(
+        session, actor, now=now, kind=TaskKind.FOLLOW_UP, owner_id=order.staff_id,
+        due_at=now + timedelta(days=1), title=Message(N_("Call a customer who cancelled: can the deal be saved?")),
+        about=About(customer_id=order.customer_id, order_id=order.id), key=f"cancelled:{order.id}",
+    )  # fmt: skip
     audit.record(
         session, actor, now=now, action="order.cancel", entity="sales_order", entity_id=order.id,
         before={"status": OrderStatus.OPEN}, after={"status": OrderStatus.CANCELLED}, note=reason.strip(),
@@ -117,24 +140,88 @@ def tell_late(session: Session, actor: Actor, *, now: datetime, order_id: int, t
     """Note that a customer was told of the delay before he asked, with what he gets for it (Rule V4)."""
     actor.require(Permission.RECORD_TOUCH)
     order = _open(session, actor, order_id)
-    policy = policies.load(session, actor.store_id, CompensationPolicy)
-    if not told.item.strip() or told.cost < 0:
-        raise Refused(N_("Say what the customer gets, and what it costs."))
-    if told.cost > policy.most_cost:
-        raise Refused(N_("A compensation costs at most {most} yuan."), most=policy.most_cost)
     if told.new_eta_on < actor.today(now):
         raise Refused(N_("The new day must be today or later."))
+    gift = _compensation(session, actor, told.gift_id)
+    item, cost = (gift.name, gift.cost) if gift else ("", Decimal(0))
     session.add(
         OrderCompensation(
-            store_id=actor.store_id, order_id=order.id, item=told.item.strip(), cost=told.cost, told_at=now,
+            store_id=actor.store_id, order_id=order.id, item=item, cost=cost, told_at=now,
             new_eta_on=told.new_eta_on, staff_id=actor.staff_id,
         )
     )  # fmt: skip
     before, order.eta_on = order.eta_on, told.new_eta_on
+    _close_reminders(session, actor, order, now)
     audit.record(
         session, actor, now=now, action="order.tell_late", entity="sales_order", entity_id=order.id,
-        before={"eta_on": before}, after={"eta_on": told.new_eta_on, "item": told.item},
+        before={"eta_on": before}, after={"eta_on": told.new_eta_on, "item": item},
     )  # fmt: skip
+
+
+def book_ceremony(
+    session: Session, actor: Actor, *, now: datetime, order_id: int, starts_at: datetime
+) -> int:
+    """Reserve a delivery kit for an order and expect its customer; the booking's id. Raises Taken, BadTime."""
+    actor.require(Permission.RECORD_TOUCH)
+    order = _open(session, actor, order_id)
+    booking_id = _hold_kit(session, actor, order, starts_at, now=now)
+    session.add(
+        Appointment(
+            store_id=actor.store_id, customer_id=order.customer_id, lead_id=order.lead_id,
+            staff_id=order.staff_id or actor.staff_id, kind=AppointmentKind.DELIVERY, at=starts_at,
+            day=actor.today(starts_at), made_at=now, made_on=actor.today(now),
+        )
+    )  # fmt: skip
+    session.flush()
+    return booking_id
+
+
+def _hold_kit(session: Session, actor: Actor, order: Order, starts_at: datetime, *, now: datetime) -> int:
+    """The first kit that is free; those of the store are a setting of the evening review, which reserves them too."""
+    kits = policies.stored_values(session, actor.store_id).get("review.kits") or ("1", "2")
+    minutes = policies.load(session, actor.store_id, StepPolicy).ceremony_minutes
+    taken: bookings.Taken | None = None
+    for kit in kits:
+        try:
+            return bookings.book(
+                session,
+                actor,
+                now=now,
+                resource=f"kit:{kit}",
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(minutes=minutes),
+                purpose=BookingPurpose.DELIVERY,
+                customer_id=order.customer_id,
+                staff_id=order.staff_id,
+                note=order.order_no,
+            )
+        except bookings.Taken as clash:
+            taken = clash
+    raise taken or bookings.Taken(N_("No delivery kit is kept. Add one in the settings."))
+
+
+def _compensation(session: Session, actor: Actor, gift_id: int | None) -> Gift | None:
+    """A gift of the menu for late cars: what costs no more than the limit (Rule V4)."""
+    if gift_id is None:
+        return None
+    gift = own(session, actor, Gift, gift_id)
+    if gift.cost > policies.load(session, actor.store_id, CompensationPolicy).most_cost or not gift.active:
+        raise Refused(N_("This is not on the menu for late cars. Choose another."))
+    return gift
+
+
+def _close_reminders(session: Session, actor: Actor, order: Order, now: datetime) -> None:
+    """The tasks to tell this customer are done by telling him."""
+    session.execute(
+        update(Task)
+        .where(
+            Task.store_id == actor.store_id,
+            Task.order_id == order.id,
+            Task.kind == TaskKind.LATE_ORDER,
+            Task.status == TaskStatus.OPEN,
+        )
+        .values(status=TaskStatus.DONE, done_at=now, done_by=actor.staff_id)
+    )
 
 
 def _open(session: Session, actor: Actor, order_id: int) -> Order:

@@ -1,4 +1,4 @@
-"""Prices: composed, asked for, decided at the level that may; upwards, never around (Rules I2, I3, I10)."""
+"""Prices: asked for, decided at the level that may, granted for a time (Rules I2, I3, I10)."""
 
 from __future__ import annotations
 
@@ -13,30 +13,23 @@ from salesops.access import audit, policies
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.errors import NotAllowed
-from salesops.core.i18n import N_, Message
-from salesops.intent.operations.composing import Composed, PriceOffer, compose
+from salesops.core.i18n import N_
+from salesops.intent.operations import passing
 from salesops.intent.operations.errors import Refused, own, own_deal
-from salesops.intent.rules.authority import may_decide
-from salesops.intent.rules.policies import AuthorityPolicy
-from salesops.messaging.outbox import enqueue
-from salesops.models import (
-    Opportunity,
-    PriceDecision,
-    PriceRequest,
-    PriceRequestGift,
-    Staff,
-    Task,
+from salesops.intent.queries.budgets import budgets_left
+from salesops.intent.queries.composing import Composed, PriceOffer, compose
+from salesops.intent.rules.authority import (
+    Budgets,
+    Terms,
+    exceptions,
+    level_needed,
+    level_of,
+    may_decide,
 )
-from salesops.models.enums import (
-    Level,
-    OutboxTarget,
-    RequestStatus,
-    Role,
-    Stage,
-    TaskKind,
-    TaskStatus,
-)
-from salesops.planning.operations.tasks import About, add_task
+from salesops.intent.rules.policies import AuthorityPolicy, ProfitPolicy
+from salesops.intent.rules.profit import before_vat
+from salesops.models import Opportunity, PriceDecision, PriceRequest, PriceRequestGift
+from salesops.models.enums import Level, RequestStatus, Role, Stage
 
 _RULINGS = (RequestStatus.APPROVED, RequestStatus.COUNTERED, RequestStatus.REJECTED)
 
@@ -50,51 +43,30 @@ class PriceRuling:
     counter_discount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferPreview:
-    """An offer before it is asked for; profit and floor only for those who may see them."""
-
-    customer_total: Decimal
-    gift_face_value: Decimal
-    level: Level
-    gross_profit: Decimal | None
-    floor: Decimal | None
-
-
-def preview_offer(
-    session: Session, viewer: Actor, *, now: datetime, opportunity_id: int, offer: PriceOffer
-) -> OfferPreview:
-    """What an offer comes to, without asking for it. Raises Refused, NotFound."""
-    composed = compose(session, viewer, own_deal(session, viewer, opportunity_id), offer)
-    sees = viewer.may(Permission.SEE_COST)
-    return OfferPreview(
-        customer_total=composed.deal.price,
-        gift_face_value=composed.face_value,
-        level=composed.level,
-        gross_profit=composed.profit if sees else None,
-        floor=composed.model.floor_gross_profit if sees else None,
-    )
-
-
 def ask_price(
     session: Session, actor: Actor, *, now: datetime, opportunity_id: int, offer: PriceOffer
 ) -> int:
-    """Ask for a price and return the request: granted at once within one's own authority, else sent up (Rule I2).
+    """Ask for a price and return the request: granted at once within one's own authority, else one level up (Rule I2).
 
-    Raises Refused for nonsense or while another request of this customer waits.
+    Raises Refused or BadOffer for nonsense or while another request of this customer waits.
     """
     actor.require(Permission.ASK_PRICE)
     if not offer.reason.strip():
         raise Refused(N_("Say why the customer should get this price; a few words are enough."))
     deal = own_deal(session, actor, opportunity_id)
-    composed = compose(session, actor, deal, offer)
+    if deal.stage is Stage.ORDERED:
+        raise Refused(N_("This customer has an order already."))
+    composed = compose(session, actor, deal, offer, budgets_left(session, actor, today=actor.today(now)))
     _refuse_second(session, actor, deal.id, now)
     request = _request(session, actor, deal, offer, composed, now)
     deal.stage, deal.last_progress_on = Stage.NEGOTIATING, actor.today(now)
-    if may_decide(composed.level, actor.role) and composed.profit >= composed.model.floor_gross_profit:
-        _decide(session, actor, request, PriceRuling(status=RequestStatus.APPROVED, reason=offer.reason), now)
+    if may_decide(composed.level, actor.role):
+        request.level = level_of(actor.role) or request.level
+        _settle(
+            session, actor, request, PriceRuling(status=RequestStatus.APPROVED, reason=offer.reason), now=now
+        )
     else:
-        _send_up(session, actor, request, now)
+        passing.send_up(session, actor, request, now=now)
     audit.record(
         session, actor, now=now, action="price.ask", entity="price_request", entity_id=request.id,
         after={"discount": request.discount, "level": request.level, "status": request.status},
@@ -104,30 +76,45 @@ def ask_price(
 
 def decide_price(
     session: Session, actor: Actor, *, now: datetime, request_id: int, ruling: PriceRuling
-) -> None:
-    """Approve, counter or reject a request that waits for one's level (Rule I2).
+) -> RequestStatus:
+    """Approve, counter or reject a request that waits for one's level, and return where it stands then (Rule I2).
 
-    Below the floor only the manager, with a reason. Raises Refused, NotAllowed; a lost race raises Conflict.
+    Approving above one's own authority passes it one level up with the recommendation; a counter-offer must lie within
+    it. Below the floor, under cost or over the budget the manager gives a reason. Raises Refused, NotAllowed, Conflict.
     """
     actor.require(Permission.DECIDE_PRICE_SUPERVISOR)
     request = own(session, actor, PriceRequest, request_id)
-    if request.status is not RequestStatus.PENDING:
-        raise Refused(N_("This request has been decided already."))
-    if request.expires_at <= now:
-        request.status = RequestStatus.EXPIRED
-        raise Refused(N_("This request has expired; it has to be asked again."))
-    if ruling.status not in _RULINGS:
-        raise Refused(N_("Approve, counter or reject."))
-    if not may_decide(request.level, actor.role):
-        raise NotAllowed(N_("This is for the manager to decide."))
-    _check_ruling(request, ruling)
+    _check_open(request, actor.role, ruling, now)
     before = request.status
-    _decide(session, actor, request, ruling, now)
-    _close_task(session, actor, request.id, now)
+    terms = _terms(session, request, ruling.counter_discount)
+    budgets = budgets_left(session, actor, today=actor.today(now))
+    authority = policies.load(session, actor.store_id, AuthorityPolicy)
+    within = may_decide(level_needed(terms, authority, budgets), actor.role)
+    passing.close_task(session, actor, request, now=now)
+    if ruling.status is not RequestStatus.REJECTED:
+        _check_terms(actor.role, request, ruling, (terms, authority, budgets), within=within)
+    if ruling.status is RequestStatus.APPROVED and not within:
+        _log(session, actor, request, PriceRuling(status=RequestStatus.PENDING, reason=ruling.reason), now)
+        passing.send_up(session, actor, request, now=now)
+    else:
+        _settle(session, actor, request, ruling, now=now)
+        passing.tell_asker(session, actor, request, now=now)
     audit.record(
         session, actor, now=now, action="price.decide", entity="price_request", entity_id=request.id,
-        before={"status": before}, after={"status": ruling.status, "counter": ruling.counter_discount}, note=ruling.reason,
+        before={"status": before}, after={"status": request.status, "level": request.level,
+        "counter": ruling.counter_discount}, note=ruling.reason,
     )  # fmt: skip
+    return request.status
+
+
+def withdraw_price(session: Session, actor: Actor, *, now: datetime, request_id: int) -> None:
+    """Take a request back that nobody has decided yet."""
+    actor.require(Permission.ASK_PRICE)
+    request = own(session, actor, PriceRequest, request_id)
+    own_deal(session, actor, request.opportunity_id)
+    if request.status is not RequestStatus.PENDING:
+        raise Refused(N_("This request has been decided already."))
+    passing.withdraw(session, actor, request, now=now)
 
 
 def expire_requests(session: Session, actor: Actor, *, now: datetime) -> int:
@@ -141,7 +128,12 @@ def expire_requests(session: Session, actor: Actor, *, now: datetime) -> int:
     ).all()
     for request in late:
         request.status = RequestStatus.EXPIRED
-        _close_task(session, actor, request.id, now)
+        passing.close_task(session, actor, request, now=now)
+    if late:
+        audit.record(
+            session, actor, now=now, action="price.expire", entity="price_request", entity_id=late[0].id,
+            after={"count": len(late)},
+        )  # fmt: skip
     return len(late)
 
 
@@ -152,7 +144,7 @@ def _refuse_second(session: Session, actor: Actor, opportunity_id: int, now: dat
         PriceRequest.status == RequestStatus.PENDING,
         PriceRequest.expires_at > now,
     )
-    if session.scalar(waiting) is not None:
+    if session.scalar(waiting.limit(1)) is not None:
         raise Refused(N_("A request of this customer waits for its decision already."))
 
 
@@ -172,9 +164,9 @@ def _request(
         discount=offer.discount,
         gift_face_value=composed.face_value,
         gift_cost=composed.deal.gift_cost,
-        finance_income=offer.finance_income,
-        insurance_income=offer.insurance_income,
-        aftersales_income=offer.aftersales_income,
+        finance_income=composed.deal.finance_income,
+        insurance_income=composed.deal.insurance_income,
+        aftersales_income=composed.deal.aftersales_income,
         rebate=composed.deal.rebate,
         purchase_cost=composed.deal.purchase_cost,
         gross_profit=composed.profit,
@@ -195,76 +187,77 @@ def _request(
     return request
 
 
-def _send_up(session: Session, actor: Actor, request: PriceRequest, now: datetime) -> None:
-    """Tell the next approver at once, by task and message (Rule I2). No customer's name leaves the store (Rule Z3)."""
-    role = Role.MANAGER if request.level is Level.MANAGER else Role.SUPERVISOR
-    owner = session.scalars(
-        select(Staff.id)
-        .where(Staff.store_id == actor.store_id, Staff.role == role, Staff.left_on.is_(None))
-        .order_by(Staff.id)
-        .limit(1)
-    ).one_or_none()
-    title = Message(N_("Decide a price: {amount} yuan off the list price"), {"amount": request.discount})
-    add_task(
-        session,
-        actor,
-        now=now,
-        kind=TaskKind.DECIDE_PRICE,
-        owner_id=owner,
-        due_at=now + timedelta(minutes=15),
-        title=title,
-        about=About(opportunity_id=request.opportunity_id),
-        key=_key(request.id),
-    )
-    enqueue(
-        session,
-        store_id=actor.store_id,
-        now=now,
-        kind="price.ask",
-        target=OutboxTarget.MANAGER if role is Role.MANAGER else OutboxTarget.TEAM,
-        payload=title,
-        key=_key(request.id),
-        staff_id=owner,
-    )
-
-
-def _check_ruling(request: PriceRequest, ruling: PriceRuling) -> None:
+def _check_open(request: PriceRequest, role: Role, ruling: PriceRuling, now: datetime) -> None:
+    if request.status is not RequestStatus.PENDING:
+        raise Refused(N_("This request has been decided already."))
+    if request.expires_at <= now:
+        raise Refused(N_("This request has expired; it has to be asked again."))
+    if ruling.status not in _RULINGS:
+        raise Refused(N_("Approve, counter or reject."))
+    if not may_decide(request.level, role):
+        raise NotAllowed(N_("This is for the manager to decide."))
+    if ruling.status is RequestStatus.REJECTED and not ruling.reason.strip():
+        raise Refused(N_("Say why, so that the consultant can explain it."))
     counter = ruling.counter_discount
     if ruling.status is RequestStatus.COUNTERED and (counter is None or not 0 <= counter < request.discount):
         raise Refused(N_("A counter-offer names a discount below the one that was asked for."))
-    below = request.gross_profit < request.floor
-    if ruling.status is RequestStatus.APPROVED and below and not ruling.reason.strip():
-        raise Refused(N_("This deal earns less than the floor. Give the reason for the exception."))
-    if ruling.status is RequestStatus.REJECTED and not ruling.reason.strip():
-        raise Refused(N_("Say why, so that the consultant can explain it."))
 
 
-def _decide(
-    session: Session, actor: Actor, request: PriceRequest, ruling: PriceRuling, now: datetime
+def _check_terms(
+    role: Role,
+    request: PriceRequest,
+    ruling: PriceRuling,
+    judged: tuple[Terms, AuthorityPolicy, Budgets],
+    *,
+    within: bool,
 ) -> None:
+    """A counter-offer lies within one's authority; the manager says why where even he needs a reason."""
+    if ruling.status is RequestStatus.COUNTERED and not within:
+        raise Refused(
+            N_("This counter-offer is above your own authority. Go lower, or approve to pass it up.")
+        )
+    needed = exceptions(*judged)
+    if level_of(role) is Level.MANAGER and needed and not ruling.reason.strip():
+        raise Refused(N_("Give the reason for the exception: {what}."), what=needed)
+
+
+def _terms(session: Session, request: PriceRequest, counter: Decimal | None) -> Terms:
+    """The terms that a decision would grant: those asked for, or with the discount of the counter-offer."""
+    discount = request.discount if counter is None else counter
+    policy = policies.load(session, request.store_id, ProfitPolicy)
+    return Terms(
+        list_price=request.list_price,
+        discount=discount,
+        gift_cost=request.gift_cost,
+        gross_profit=request.gross_profit + before_vat(request.discount - discount, policy),
+        floor=request.floor,
+        under_cost=request.list_price - discount < request.purchase_cost,
+    )
+
+
+def _settle(
+    session: Session, actor: Actor, request: PriceRequest, ruling: PriceRuling, *, now: datetime
+) -> None:
+    """The last word; what is granted holds from now on for its hours."""
+    _log(session, actor, request, ruling, now)
     request.status = ruling.status
+    hours = policies.load(session, actor.store_id, AuthorityPolicy).valid_hours
+    if ruling.status is not RequestStatus.REJECTED:
+        request.expires_at = now + timedelta(hours=hours)
+
+
+def _log(session: Session, actor: Actor, request: PriceRequest, ruling: PriceRuling, now: datetime) -> None:
+    """One step of the trail; PENDING is a recommendation to the next level."""
     session.add(
         PriceDecision(
             store_id=actor.store_id,
             request_id=request.id,
-            level=request.level,
+            level=level_of(actor.role) or request.level,
             decision=ruling.status,
-            counter_discount=ruling.counter_discount,
+            counter_discount=ruling.counter_discount if ruling.status is RequestStatus.COUNTERED else None,
             reason=ruling.reason.strip(),
             staff_id=actor.staff_id,
             at=now,
         )
     )
     session.flush()
-
-
-def _close_task(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
-    task = session.scalars(
-        select(Task).where(Task.store_id == actor.store_id, Task.key == _key(request_id))
-    ).one_or_none()
-    if task is not None and task.status is TaskStatus.OPEN:
-        task.status, task.done_at, task.done_by = TaskStatus.DONE, now, actor.staff_id
-
-
-def _key(request_id: int) -> str:
-    return f"price:{request_id}"

@@ -1,166 +1,210 @@
-"""Orders on their way, and experiences to come (Rules T5, I4)."""
+"""Orders on their way and those handed over lately; how far, how late (Rules T5, V4)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from salesops.access import masking
 from salesops.access.actors import Actor
-from salesops.access.masking import shown_name
 from salesops.access.permissions import Permission
-from salesops.models import (
-    CarModel,
-    Customer,
-    EventGuest,
-    Order,
-    OrderCompensation,
-    OrderMilestone,
-    Staff,
-    StoreEvent,
-)
-from salesops.models.enums import EventKind, GuestStatus, MilestoneKind, OrderStatus, Profile
-
-_LIMIT = 200
+from salesops.intent.rules.orders import Progress, Step, progress
+from salesops.models import CarModel, Customer, Order, OrderCompensation, OrderMilestone, Staff, Vehicle
+from salesops.models.enums import OrderStatus, VehicleStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
-    """An open order: where it stands, when it was promised, how late it is."""
+    """An open order, with its steps and what its customer was told."""
+
+    id: int
+    order_no: str
+    opportunity_id: int | None
+    customer_id: int
+    customer: str
+    phone: str
+    model_id: int
+    model: str
+    staff_id: int | None
+    consultant: str
+    ordered_on: date
+    promised_on: date
+    eta_on: date
+    price: Decimal
+    deposit: Decimal
+    vehicle_id: int | None
+    car: str
+    pledged: bool
+    told_at: datetime | None
+    told_eta_on: date | None
+    progress: Progress
+
+    @property
+    def told(self) -> bool:
+        """Whether the customer of a late car knows the day that is expected now (Rule V4)."""
+        return self.told_eta_on is not None and self.told_eta_on >= self.eta_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveredRow:
+    """An order that was handed over."""
 
     id: int
     order_no: str
     customer: str
-    consultant: str
     model: str
-    model_id: int
-    vehicle_id: int | None
+    consultant: str
+    delivered_on: date
     promised_on: date
-    eta_on: date
-    days_late: int
-    told: bool
-    done: MilestoneKind
-    next: MilestoneKind | None
+
+    @property
+    def late_days(self) -> int:
+        """Days after the promise; 0 when it was kept."""
+        return max((self.delivered_on - self.promised_on).days, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExperienceRow:
-    """An experience with its places."""
-
-    id: int
-    kind: EventKind
-    title: str
-    starts_at: datetime
-    profile: Profile
-    capacity: int
-    invited: int
-    came: int
+def open_orders(session: Session, viewer: Actor, *, now: datetime, limit: int = 200) -> list[OrderRow]:
+    """Orders not handed over yet, the latest first; a consultant's own."""
+    rows = session.execute(_orders(viewer).where(Order.status == OrderStatus.OPEN).limit(limit)).all()
+    steps = _steps(session, viewer, [row.Order.id for row in rows])
+    found = [_row(viewer, row, steps.get(row.Order.id, []), viewer.today(now)) for row in rows]
+    return sorted(
+        found, key=lambda row: (-row.progress.late_days, -row.progress.behind_days, row.promised_on, row.id)
+    )
 
 
-def open_orders(session: Session, viewer: Actor, *, today: date) -> list[OrderRow]:
-    """Open orders, the latest first; a consultant sees his own (Rule T5)."""
+def order_of(session: Session, viewer: Actor, *, opportunity_id: int, now: datetime) -> OrderRow | None:
+    """The open order of an intent customer."""
+    row = session.execute(
+        _orders(viewer)
+        .where(Order.status == OrderStatus.OPEN, Order.opportunity_id == opportunity_id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    steps = _steps(session, viewer, [row.Order.id])
+    return _row(viewer, row, steps.get(row.Order.id, []), viewer.today(now))
+
+
+def delivered_lately(session: Session, viewer: Actor, *, limit: int = 30) -> list[DeliveredRow]:
+    """The latest handovers; a consultant's own."""
     statement = (
-        select(Order, Customer.name, Customer.owner_id, Staff.name, CarModel.name)
+        select(Order, Customer.name, Customer.owner_id, CarModel.name.label("model"), Staff.name.label("who"))
         .join(Customer, Customer.id == Order.customer_id)
-        .outerjoin(Staff, Staff.id == Order.staff_id)
         .join(CarModel, CarModel.id == Order.model_id)
-        .where(Order.store_id == viewer.store_id, Order.status == OrderStatus.OPEN)
-        .order_by(Order.promised_on, Order.id)
-        .limit(_LIMIT)
+        .outerjoin(Staff, Staff.id == Order.staff_id)
+        .where(Order.store_id == viewer.store_id, Order.delivered_on.is_not(None))
+        .order_by(Order.delivered_on.desc(), Order.id.desc())
+        .limit(limit)
     )
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
         statement = statement.where(Order.staff_id == viewer.staff_id)
-    rows = session.execute(statement).all()
-    steps = _steps(session, viewer, [row[0].id for row in rows])
-    told = _told(session, viewer, [row[0].id for row in rows])
     return [
-        OrderRow(
-            id=order.id,
-            order_no=order.order_no,
-            customer=shown_name(viewer, owner_id, name),
-            consultant=staff or "",
-            model=model,
-            model_id=order.model_id,
-            vehicle_id=order.vehicle_id,
-            promised_on=order.promised_on,
-            eta_on=order.eta_on,
-            days_late=max((max(order.eta_on, today) - order.promised_on).days, 0),
-            told=order.id in told,
-            done=_last(steps.get(order.id, {})),
-            next=_next(steps.get(order.id, {})),
+        DeliveredRow(
+            id=row.Order.id,
+            order_no=row.Order.order_no,
+            customer=masking.shown_name(viewer, _looks_after(row), row.name),
+            model=row.model,
+            consultant=row.who or "",
+            delivered_on=row.Order.delivered_on,
+            promised_on=row.Order.promised_on,
         )
-        for order, name, owner_id, staff, model in rows
+        for row in session.execute(statement)
     ]
 
 
-def _steps(session: Session, viewer: Actor, order_ids: list[int]) -> dict[int, dict[MilestoneKind, bool]]:
-    found: dict[int, dict[MilestoneKind, bool]] = {}
-    if order_ids:
-        for order_id, kind, done_on in session.execute(
-            select(OrderMilestone.order_id, OrderMilestone.kind, OrderMilestone.done_on).where(
-                OrderMilestone.store_id == viewer.store_id, OrderMilestone.order_id.in_(order_ids)
-            )
-        ):
-            found.setdefault(order_id, {})[kind] = done_on is not None
+def _orders(viewer: Actor) -> Select[*tuple[Any, ...]]:
+    told = (
+        select(
+            OrderCompensation.order_id,
+            func.max(OrderCompensation.told_at).label("told_at"),
+            func.max(OrderCompensation.new_eta_on).label("told_eta_on"),
+        )
+        .where(OrderCompensation.store_id == viewer.store_id)
+        .group_by(OrderCompensation.order_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            Order,
+            Customer.name,
+            Customer.phone,
+            Customer.owner_id,
+            CarModel.name.label("model"),
+            Staff.name.label("who"),
+            Vehicle.vin,
+            Vehicle.colour,
+            Vehicle.status.label("car_status"),
+            Vehicle.eta_on.label("car_eta"),
+            Vehicle.pledged,
+            told.c.told_at,
+            told.c.told_eta_on,
+        )
+        .join(Customer, Customer.id == Order.customer_id)
+        .join(CarModel, CarModel.id == Order.model_id)
+        .outerjoin(Staff, Staff.id == Order.staff_id)
+        .outerjoin(Vehicle, Vehicle.id == Order.vehicle_id)
+        .outerjoin(told, told.c.order_id == Order.id)
+        .where(Order.store_id == viewer.store_id)
+        .order_by(Order.promised_on, Order.id)
+    )
+    if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
+        statement = statement.where(func.coalesce(Customer.owner_id, Order.staff_id) == viewer.staff_id)
+    return statement
+
+
+def _steps(session: Session, viewer: Actor, ids: Sequence[int]) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = {}
+    if not ids:
+        return found
+    rows = session.execute(
+        select(
+            OrderMilestone.order_id, OrderMilestone.kind, OrderMilestone.planned_on, OrderMilestone.done_on
+        ).where(OrderMilestone.store_id == viewer.store_id, OrderMilestone.order_id.in_(ids))
+    )
+    for row in rows:
+        step = Step(kind=row.kind, planned_on=row.planned_on, done_on=row.done_on)
+        found.setdefault(row.order_id, []).append(step)
     return found
 
 
-def _told(session: Session, viewer: Actor, order_ids: list[int]) -> set[int]:
-    if not order_ids:
-        return set()
-    return set(
-        session.scalars(
-            select(OrderCompensation.order_id).where(
-                OrderCompensation.store_id == viewer.store_id, OrderCompensation.order_id.in_(order_ids)
-            )
-        )
+def _looks_after(row: Any) -> int | None:
+    owner: int | None = row.owner_id if row.owner_id is not None else row.Order.staff_id
+    return owner
+
+
+def _row(viewer: Actor, row: Any, steps: Sequence[Step], today: date) -> OrderRow:
+    order: Order = row.Order
+    coming = row.car_eta if row.car_status is VehicleStatus.IN_TRANSIT else None
+    eta_on = max(
+        [order.eta_on, *([coming] if coming else []), *([today] if order.promised_on < today else [])]
     )
-
-
-def _last(steps: dict[MilestoneKind, bool]) -> MilestoneKind:
-    done = [kind for kind in MilestoneKind if steps.get(kind)]
-    return done[-1] if done else MilestoneKind.DEPOSIT
-
-
-def _next(steps: dict[MilestoneKind, bool]) -> MilestoneKind | None:
-    """The first step that is not done; the handover has an action of its own."""
-    return next(
-        (kind for kind in MilestoneKind if kind is not MilestoneKind.HANDED_OVER and not steps.get(kind)),
-        None,
+    return OrderRow(
+        id=order.id,
+        order_no=order.order_no,
+        opportunity_id=order.opportunity_id,
+        customer_id=order.customer_id,
+        customer=masking.shown_name(viewer, _looks_after(row), row.name),
+        phone=masking.shown_phone(viewer, _looks_after(row), row.phone),
+        model_id=order.model_id,
+        model=row.model,
+        staff_id=order.staff_id,
+        consultant=row.who or "",
+        ordered_on=order.ordered_on,
+        promised_on=order.promised_on,
+        eta_on=eta_on,
+        price=order.price,
+        deposit=order.deposit,
+        vehicle_id=order.vehicle_id,
+        car=f"{row.colour} {row.vin[-6:]}".strip() if row.vin else "",
+        pledged=bool(row.pledged),
+        told_at=row.told_at,
+        told_eta_on=row.told_eta_on,
+        progress=progress(steps, promised_on=order.promised_on, eta_on=eta_on, today=today),
     )
-
-
-def experiences(session: Session, viewer: Actor, *, today: date) -> list[ExperienceRow]:
-    """Night drives and family days to come, with places taken (Rule I4)."""
-    taken = (GuestStatus.INVITED, GuestStatus.ACCEPTED, GuestStatus.CAME)
-    rows = session.execute(
-        select(
-            StoreEvent,
-            func.count(EventGuest.id).filter(EventGuest.status.in_(taken)),
-            func.count(EventGuest.id).filter(EventGuest.status == GuestStatus.CAME),
-        )
-        .outerjoin(EventGuest, EventGuest.event_id == StoreEvent.id)
-        .where(
-            StoreEvent.store_id == viewer.store_id,
-            StoreEvent.kind.in_((EventKind.NIGHT_DRIVE, EventKind.FAMILY_DAY)),
-            StoreEvent.day >= today,
-        )
-        .group_by(StoreEvent.id)
-        .order_by(StoreEvent.starts_at)
-        .limit(_LIMIT)
-    )
-    return [
-        ExperienceRow(
-            id=event.id,
-            kind=event.kind,
-            title=event.title,
-            starts_at=event.starts_at,
-            profile=event.profile,
-            capacity=event.capacity,
-            invited=invited,
-            came=came,
-        )
-        for event, invited, came in rows
-    ]

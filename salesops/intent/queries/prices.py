@@ -1,239 +1,273 @@
-"""Prices: what waits for a decision, what was decided, what is left of the month's budgets (Rules I2, I9, I10)."""
+"""Price requests: what waits for whom, how each was decided; costs only for those who may see them (Rules I2, X2)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from salesops.access import masking, policies
 from salesops.access.actors import Actor
-from salesops.access.masking import shown_name
 from salesops.access.permissions import Permission
-from salesops.core.calendar import month_start
-from salesops.intent.queries.board import for_level
+from salesops.core.i18n import Message
+from salesops.intent.queries.budgets import budgets_left
+from salesops.intent.rules.authority import Budgets, Terms, exceptions, level_needed, level_of, may_decide
+from salesops.intent.rules.policies import AuthorityPolicy
+from salesops.intent.rules.reasons import spoken
 from salesops.models import (
-    AuthorityBudget,
     CarModel,
     Customer,
     Gift,
     Opportunity,
+    PriceDecision,
     PriceRequest,
     PriceRequestGift,
     Staff,
     Vehicle,
 )
-from salesops.models.enums import Level, RequestStatus, VehicleKind, VehicleStatus
+from salesops.models.enums import Level, RequestStatus
 
-_LIMIT = 60
+Judging = tuple[AuthorityPolicy, Budgets]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftLine:
+    """A gift of an offer, as the customer sees it."""
+
+    name: str
+    quantity: int
+    face_value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """One step of the trail; PENDING is a recommendation to the next level."""
+
+    level: Level
+    decision: RequestStatus
+    who: str
+    at: datetime
+    reason: Message
+    counter_discount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earnings:
+    """What a deal earns and costs; exists only for those who may see costs."""
+
+    gross_profit: Decimal
+    floor: Decimal
+    gift_cost: Decimal
+    other_income: Decimal
+    reasons: tuple[Message, ...]
+    """What even the manager grants only with a reason."""
+
+    @property
+    def above_floor(self) -> Decimal:
+        """How far above the floor; negative below it."""
+        return self.gross_profit - self.floor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceRow:
-    """A price request; profit and floor only where the viewer may see them."""
+    """A price request with its trail."""
 
     id: int
     opportunity_id: int
+    customer_id: int
     customer: str
-    consultant: str
     model: str
-    list_price: Decimal
-    discount: Decimal
-    gifts: tuple[str, ...]
-    gift_face_value: Decimal
-    reason: str
-    level: Level
-    status: RequestStatus
+    car: str
+    asked_by: str
     asked_at: datetime
     expires_at: datetime
-    mine_to_decide: bool
-    gross_profit: Decimal | None
-    floor: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetRow:
-    """What a level has given away this month, and what is left."""
-
     level: Level
-    discount_given: Decimal
-    discount_left: Decimal
-    gift_given: Decimal
-    gift_left: Decimal
+    status: RequestStatus
+    list_price: Decimal
+    discount: Decimal
+    granted_discount: Decimal | None
+    gifts: tuple[GiftLine, ...]
+    gift_face_value: Decimal
+    reason: Message
+    trail: tuple[DecisionLine, ...]
+    earnings: Earnings | None
+    final: bool
+    """Whether the viewer's word would be the last one, not a recommendation to the next level."""
+    mine: bool
+    """Whether the viewer asked for it."""
+
+    @property
+    def price(self) -> Decimal:
+        """The car's price as it is asked for, or as it was granted."""
+        return self.list_price - (self.discount if self.granted_discount is None else self.granted_discount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiftRow:
-    """A gift as the composing desk offers it; its cost only where it may be seen."""
-
-    id: int
-    name: str
-    face_value: Decimal
-    cost: Decimal | None
-    redemption_percent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockCar:
-    """A car that can be sold."""
-
-    id: int
-    vin: str
-    colour: str
-    arrived_on: date | None
-    eta_on: date | None
+def awaiting(session: Session, viewer: Actor, *, now: datetime, limit: int = 60) -> list[PriceRow]:
+    """Requests that wait: for those who decide, what they may decide; for a consultant, his own. Oldest first."""
+    level = level_of(viewer.role)
+    conditions = [PriceRequest.status == RequestStatus.PENDING, PriceRequest.expires_at > now]
+    if viewer.may(Permission.DECIDE_PRICE_SUPERVISOR):
+        decides = [each for each in Level if each is not Level.CONSULTANT and may_decide(each, viewer.role)]
+        conditions.append(PriceRequest.level.in_(decides))
+    else:
+        conditions.append(PriceRequest.staff_id == viewer.staff_id)
+    rows = _requests(session, viewer, conditions, limit=limit, now=now)
+    return sorted(rows, key=lambda row: (row.level is not level, row.asked_at, row.id))
 
 
-def price_requests(session: Session, viewer: Actor, *, now: datetime, waiting: bool) -> list[PriceRow]:
-    """Requests that wait (those of one's own level first), or those decided lately; a consultant sees his own."""
-    sees = viewer.may(Permission.SEE_COST)
-    mine = case((for_level(viewer), True), else_=False)
-    columns = [PriceRequest.gross_profit, PriceRequest.floor] if sees else []
-    plain = [
-        PriceRequest.id, PriceRequest.opportunity_id, PriceRequest.list_price, PriceRequest.discount,
-        PriceRequest.gift_face_value, PriceRequest.reason, PriceRequest.level, PriceRequest.status, PriceRequest.asked_at,
-        PriceRequest.expires_at,
-    ]  # fmt: skip
-    statement = (
+def decided_prices(session: Session, viewer: Actor, *, now: datetime, limit: int = 40) -> list[PriceRow]:
+    """The latest requests that wait no more, newest first; a consultant's own."""
+    conditions = [PriceRequest.status != RequestStatus.PENDING]
+    if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
+        conditions.append(PriceRequest.staff_id == viewer.staff_id)
+    return _requests(session, viewer, conditions, limit=limit, now=now)
+
+
+def prices_of(
+    session: Session, viewer: Actor, *, opportunity_id: int, now: datetime, limit: int = 10
+) -> list[PriceRow]:
+    """The requests of one customer, newest first; nothing for a consultant who does not serve him."""
+    conditions = [PriceRequest.opportunity_id == opportunity_id]
+    if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
+        conditions.append(Opportunity.owner_id == viewer.staff_id)
+    return _requests(session, viewer, conditions, limit=limit, now=now)
+
+
+def _requests(
+    session: Session, viewer: Actor, conditions: Iterable[ColumnElement[bool]], *, limit: int, now: datetime
+) -> list[PriceRow]:
+    found = session.execute(
         select(
-            *plain,
-            Customer.name.label("customer"),
-            Customer.owner_id.label("customer_owner"),
-            Staff.name.label("consultant"),
+            PriceRequest,
+            Opportunity.customer_id,
+            Opportunity.owner_id.label("deal_owner"),
+            Customer.name,
+            Customer.owner_id,
             CarModel.name.label("model"),
-            mine.label("mine"),
-            *columns,
+            Staff.name.label("asked_by"),
+            Vehicle.vin,
+            Vehicle.colour,
         )
         .join(Opportunity, Opportunity.id == PriceRequest.opportunity_id)
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .join(Staff, Staff.id == PriceRequest.staff_id)
         .join(CarModel, CarModel.id == PriceRequest.model_id)
-        .where(PriceRequest.store_id == viewer.store_id)
-        .limit(_LIMIT)
+        .join(Staff, Staff.id == PriceRequest.staff_id)
+        .outerjoin(Vehicle, Vehicle.id == PriceRequest.vehicle_id)
+        .where(PriceRequest.store_id == viewer.store_id, *conditions)
+        .order_by(PriceRequest.asked_on.desc(), PriceRequest.id.desc())
+        .limit(limit)
+    ).all()
+    ids = [row.PriceRequest.id for row in found]
+    gifts, trails = _gift_lines(session, viewer, ids), _trails(session, viewer, ids)
+    judging = (
+        policies.load(session, viewer.store_id, AuthorityPolicy),
+        budgets_left(session, viewer, today=viewer.today(now)),
     )
-    open_now = (PriceRequest.status == RequestStatus.PENDING) & (PriceRequest.expires_at > now)
-    if waiting:
-        statement = statement.where(open_now).order_by(mine.desc(), PriceRequest.asked_at)
-    else:
-        statement = statement.where(~open_now).order_by(PriceRequest.id.desc())
-    if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
-        statement = statement.where(PriceRequest.staff_id == viewer.staff_id)
-    rows = session.execute(statement).all()
-    gifts = _gifts_of(session, viewer, [row.id for row in rows])
     return [
-        PriceRow(
-            id=row.id,
-            opportunity_id=row.opportunity_id,
-            customer=shown_name(viewer, row.customer_owner, row.customer),
-            consultant=row.consultant,
-            model=row.model,
-            list_price=row.list_price,
-            discount=row.discount,
-            gifts=gifts.get(row.id, ()),
-            gift_face_value=row.gift_face_value,
-            reason=row.reason,
-            level=row.level,
-            status=row.status,
-            asked_at=row.asked_at,
-            expires_at=row.expires_at,
-            mine_to_decide=bool(row.mine) and waiting,
-            gross_profit=row.gross_profit if sees else None,
-            floor=row.floor if sees else None,
-        )
-        for row in rows
+        _row(viewer, row, gifts.get(row.PriceRequest.id, ()), trails.get(row.PriceRequest.id, ()), judging)
+        for row in found
     ]
 
 
-def _gifts_of(session: Session, viewer: Actor, request_ids: list[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    if not request_ids:
-        return {}
-    for request_id, name, quantity in session.execute(
-        select(PriceRequestGift.request_id, Gift.name, PriceRequestGift.quantity)
+def _gift_lines(session: Session, viewer: Actor, ids: list[int]) -> dict[int, tuple[GiftLine, ...]]:
+    found: dict[int, tuple[GiftLine, ...]] = {}
+    if not ids:
+        return found
+    rows = session.execute(
+        select(PriceRequestGift, Gift.name)
         .join(Gift, Gift.id == PriceRequestGift.gift_id)
-        .where(PriceRequestGift.store_id == viewer.store_id, PriceRequestGift.request_id.in_(request_ids))
-    ):
-        found.setdefault(request_id, []).append(name if quantity == 1 else f"{name} ×{quantity}")
-    return {key: tuple(names) for key, names in found.items()}
-
-
-def budgets_left(session: Session, viewer: Actor, *, today: date) -> list[BudgetRow]:
-    """What each level has granted this month against its budget (Rule I10); for those who see cost."""
-    if not viewer.may(Permission.SEE_COST):
-        return []
-    month = month_start(today)
-    given = {
-        row.level: row
-        for row in session.execute(
-            select(
-                PriceRequest.level,
-                func.sum(PriceRequest.discount).label("discount"),
-                func.sum(PriceRequest.gift_cost).label("gift"),
-            )
-            .where(
-                PriceRequest.store_id == viewer.store_id,
-                PriceRequest.asked_on >= month,
-                PriceRequest.status == RequestStatus.APPROVED,
-            )
-            .group_by(PriceRequest.level)
-        )
-    }
-    budgets = session.execute(
-        select(AuthorityBudget.level, AuthorityBudget.discount, AuthorityBudget.gift).where(
-            AuthorityBudget.store_id == viewer.store_id, AuthorityBudget.month == month
-        )
+        .where(PriceRequestGift.store_id == viewer.store_id, PriceRequestGift.request_id.in_(ids))
+        .order_by(PriceRequestGift.id)
     )
-    rows = []
-    for level, discount, gift in budgets:
-        spent = given.get(level)
-        used = (spent.discount or Decimal(0), spent.gift or Decimal(0)) if spent else (Decimal(0), Decimal(0))
-        rows.append(
-            BudgetRow(
-                level=level,
-                discount_given=used[0],
-                discount_left=discount - used[0],
-                gift_given=used[1],
-                gift_left=gift - used[1],
-            )
-        )
-    return sorted(rows, key=lambda row: list(Level).index(row.level))
+    for row, name in rows:
+        line = GiftLine(name=name, quantity=row.quantity, face_value=row.face_value)
+        found[row.request_id] = (*found.get(row.request_id, ()), line)
+    return found
 
 
-def gifts(session: Session, viewer: Actor) -> list[GiftRow]:
-    """The gifts in use, by face value; cost is not even read for those who may not see it."""
-    sees = viewer.may(Permission.SEE_COST)
-    columns = [Gift.id, Gift.name, Gift.face_value, Gift.redemption_percent, *([Gift.cost] if sees else [])]
+def _trails(session: Session, viewer: Actor, ids: list[int]) -> dict[int, tuple[DecisionLine, ...]]:
+    found: dict[int, tuple[DecisionLine, ...]] = {}
+    if not ids:
+        return found
     rows = session.execute(
-        select(*columns).where(Gift.store_id == viewer.store_id, Gift.active).order_by(Gift.face_value)
+        select(PriceDecision, Staff.name)
+        .outerjoin(Staff, Staff.id == PriceDecision.staff_id)
+        .where(PriceDecision.store_id == viewer.store_id, PriceDecision.request_id.in_(ids))
+        .order_by(PriceDecision.id)
     )
-    return [
-        GiftRow(
-            id=row.id,
-            name=row.name,
-            face_value=row.face_value,
-            cost=row.cost if sees else None,
-            redemption_percent=row.redemption_percent,
+    for row, name in rows:
+        line = DecisionLine(
+            level=row.level,
+            decision=row.decision,
+            who=name or "",
+            at=row.at,
+            reason=spoken(row.reason),
+            counter_discount=row.counter_discount,
         )
-        for row in rows
-    ]
+        found[row.request_id] = (*found.get(row.request_id, ()), line)
+    return found
 
 
-def stock_cars(session: Session, viewer: Actor, *, model_id: int) -> list[StockCar]:
-    """The cars of a model that can be sold, the longest in stock first."""
-    rows = session.execute(
-        select(Vehicle.id, Vehicle.vin, Vehicle.colour, Vehicle.arrived_on, Vehicle.eta_on)
-        .where(
-            Vehicle.store_id == viewer.store_id,
-            Vehicle.model_id == model_id,
-            Vehicle.status.in_((VehicleStatus.IN_STOCK, VehicleStatus.IN_TRANSIT)),
-            Vehicle.kind != VehicleKind.TEST_DRIVE,
-        )
-        .order_by(Vehicle.arrived_on.is_(None), Vehicle.arrived_on, Vehicle.id)
-        .limit(_LIMIT)
+def _row(
+    viewer: Actor,
+    row: Any,
+    gifts: tuple[GiftLine, ...],
+    trail: tuple[DecisionLine, ...],
+    judging: Judging,
+) -> PriceRow:
+    request: PriceRequest = row.PriceRequest
+    owner_id = row.owner_id if row.owner_id is not None else row.deal_owner
+    terms = Terms(
+        list_price=request.list_price,
+        discount=request.discount,
+        gift_cost=request.gift_cost,
+        gross_profit=request.gross_profit,
+        floor=request.floor,
+        under_cost=request.list_price - request.discount < request.purchase_cost,
     )
-    return [
-        StockCar(id=row.id, vin=row.vin, colour=row.colour, arrived_on=row.arrived_on, eta_on=row.eta_on)
-        for row in rows
-    ]
+    return PriceRow(
+        id=request.id,
+        opportunity_id=request.opportunity_id,
+        customer_id=row.customer_id,
+        customer=masking.shown_name(viewer, owner_id, row.name),
+        model=row.model,
+        car=f"{row.colour} {row.vin[-6:]}".strip() if row.vin else "",
+        asked_by=row.asked_by,
+        asked_at=request.asked_at,
+        expires_at=request.expires_at,
+        level=request.level,
+        status=request.status,
+        list_price=request.list_price,
+        discount=request.discount,
+        granted_discount=_granted(request, trail),
+        gifts=gifts,
+        gift_face_value=request.gift_face_value,
+        reason=spoken(request.reason),
+        trail=trail,
+        earnings=_earnings(request, terms, judging) if viewer.may(Permission.SEE_COST) else None,
+        final=viewer.may(Permission.SEE_COST) and may_decide(level_needed(terms, *judging), viewer.role),
+        mine=request.staff_id == viewer.staff_id,
+    )
+
+
+def _granted(request: PriceRequest, trail: tuple[DecisionLine, ...]) -> Decimal | None:
+    if request.status is RequestStatus.APPROVED:
+        return request.discount
+    if request.status is RequestStatus.COUNTERED and trail:
+        return trail[-1].counter_discount
+    return None
+
+
+def _earnings(request: PriceRequest, terms: Terms, judging: Judging) -> Earnings:
+    return Earnings(
+        gross_profit=request.gross_profit,
+        floor=request.floor,
+        gift_cost=request.gift_cost,
+        other_income=request.finance_income + request.insurance_income + request.aftersales_income,
+        reasons=exceptions(terms, *judging),
+    )

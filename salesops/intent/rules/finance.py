@@ -93,11 +93,6 @@ def offer(loan: Loan, *, fee: Decimal = Decimal(0)) -> Offer:
     return Offer(loan=loan, schedule=lines, apr_percent=apr(loan.amount - fee, [line.paid for line in lines]))
 
 
-def compare(loans: Sequence[Loan]) -> list[Offer]:
-    """Offers side by side, the cheapest in total first."""
-    return sorted((offer(loan) for loan in loans), key=lambda each: each.interest)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a customer wants to finance: yuan, months, rates in percent; the old car counts against the price."""

@@ -143,10 +143,16 @@ class StepPolicy(Policy):
         maximum=60,
     )
     save_days: int = setting(
-        3, unit=DAYS, label=N_("Who left without an order is looked at for"), rule="I9", minimum=1, maximum=30
+        1, unit=DAYS, label=N_("Who left without an order is looked at for"), rule="I9", minimum=1, maximum=30
+    )
+    save_price_days: int = setting(
+        3, unit=DAYS, label=N_("A price without an order is looked at for"), rule="I9", minimum=1, maximum=30
     )
     stalled_days: int = setting(
         3, unit=DAYS, label=N_("An order is stalled when a step is late by"), rule="I9", minimum=1, maximum=60
+    )
+    ceremony_minutes: int = setting(
+        60, unit=MINUTES, label=N_("A delivery ceremony takes"), rule="T5", minimum=15, maximum=240
     )
     delivery_days: int = setting(
         10, unit=DAYS, label=N_("A car from stock is handed over after"), rule="T5", minimum=1, maximum=60
