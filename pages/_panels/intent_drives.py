@@ -1,166 +1,339 @@
-"""Test drives: cars and free times, booked without overlap, driven with licence and agreement (Rule I5)."""
+"""Test drives: every car's day, booked in a free time, driven with licence and agreement (Rule I5)."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from pages._panels import intent_papers as papers
+from pages._panels import intent_rows as rows
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
-from pages._ui.tables import WorkItem
+from pages._ui.tables import Column, Kind
+from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
 from salesops.intent import operations, queries
 from salesops.intent.operations import DriveSlot
-from salesops.intent.queries import DriveRow, TestCar
+from salesops.intent.queries import BoardRow, DriveCar, DriveRow
 from salesops.intent.rules.steps import DriveChecks
 from salesops.models.enums import TestDriveStatus
 
+_DAY = "intent.drives.day"
+_OPEN = "intent.drives.open"
 _TONES = {
     TestDriveStatus.BOOKED: Tone.INFO,
     TestDriveStatus.DONE: Tone.GOOD,
-    TestDriveStatus.NO_SHOW: Tone.WARN,
+    TestDriveStatus.NO_SHOW: Tone.URGENT,
     TestDriveStatus.CANCELLED: Tone.QUIET,
 }
+_DAYS_AHEAD = 6
 
 
 def show(read: Reader) -> str:
-    """Draw the day's drives by car, and the form to book one; give the finding."""
-    day = st.date_input(_("Day"), value=clock.today(), key="intent.drive.day", width=180)
-    cars = read(queries.test_cars, day=day, now=clock.minute())
-    drives = [drive for car in cars for drive in car.drives]
+    """Draw the chosen day by car, the open form, and the latest drives; give the finding."""
+    now, today = clock.minute(), clock.today()
+    day = _choose_day(today)
+    cars = read(queries.drive_day, day=day, now=now)
     if not cars:
-        ui.empty_state(_("There is no test-drive car. Mark one in the inventory."), next_step="inventory")
-        return _("There is no test-drive car.")
-    with ui.side_by_side(2):
-        with ui.panel(_("Drives of the day")):
-            _drives(sorted(drives, key=lambda drive: drive.starts_at))
-        with ui.panel(_("Book a drive")):
-            _book(read, cars)
-    booked = sum(drive.status is TestDriveStatus.BOOKED for drive in drives)
-    return ngettext("{n} drive is booked", "{n} drives are booked", booked)
+        ui.empty_state(_("There is no test-drive car. Make one in the inventory."), next_step="inventory")
+    for car in cars:
+        _car(car, now)
+    _show_open(read, cars)
+    if store.actor().may(Permission.RECORD_TOUCH):
+        _history(read(queries.drive_history, before=today))
+    return _answer(cars, day, now)
 
 
-def _drives(drives: list[DriveRow]) -> None:
-    if not drives:
-        ui.empty_state(_("No drives on this day yet."))
-        return
-    tables.work_list([_item(drive) for drive in drives], key="intent.drives", size=8)
-    open_ones = {drive.id: drive for drive in drives if drive.status is TestDriveStatus.BOOKED}
-    if open_ones:
-        _finish(open_ones)
+def _choose_day(today: date) -> date:
+    days = [today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD + 1)]
+    chosen: date = st.segmented_control(
+        _("Day"),
+        days,
+        format_func=fmt.near_day,
+        default=today,
+        key=_DAY,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen
 
 
-def _item(drive: DriveRow) -> WorkItem:
-    acts: tuple[Action, ...] = ()
-    if drive.status is TestDriveStatus.BOOKED:
-        acts = (
-            Action(
-                label=_("No-show"), key=f"intent.drive.missed.{drive.id}", on_click=_missed, args=(drive.id,)
-            ),
-            Action(
-                label=_("Cancel"), key=f"intent.drive.cancel.{drive.id}", on_click=_cancel, args=(drive.id,)
-            ),
+def _answer(cars: Sequence[DriveCar], day: date, now: datetime) -> str:
+    drives = [drive for car in cars for drive in car.drives]
+    booked = [drive for drive in drives if drive.status is TestDriveStatus.BOOKED]
+    late = [drive for drive in booked if drive.ends_at < now]
+    if late:
+        return ngettext("{n} drive is over and not settled", "{n} drives are over and not settled", len(late))
+    if booked:
+        return ngettext(
+            "{n} drive is booked for {day}, the next at {time}",
+            "{n} drives are booked for {day}, the next at {time}",
+            len(booked),
+            day=fmt.near_day(day),
+            time=fmt.clock_time(min(drive.starts_at for drive in booked)),
         )
-    return WorkItem(
-        title=f"{fmt.clock_time(drive.starts_at)} · {drive.customer}",
-        facts=((_("Model"), drive.model), (_("Consultant"), drive.staff)),
-        badges=(Badge(text=label(drive.status), tone=_TONES[drive.status]),),
-        actions=acts,
+    if not cars:
+        return _("No test-drive car")
+    return _("No drive is booked for {day}", day=fmt.near_day(day))
+
+
+def _car(car: DriveCar, now: datetime) -> None:
+    with st.container(border=True):
+        shown = " ".join(part for part in (car.model, car.plate) if part)
+        st.markdown(f"**{fmt.plain(shown)}**")
+        for drive in car.drives:
+            _drive(drive, now)
+        others = [
+            each for each in car.held if not any(each.starts_at == drive.starts_at for drive in car.drives)
+        ]
+        for each in others:
+            st.caption(
+                _(
+                    "held {start}–{end}: {purpose}",
+                    start=fmt.clock_time(each.starts_at),
+                    end=fmt.clock_time(each.ends_at),
+                    purpose=label(each.purpose),
+                )
+            )
+        if not car.free:
+            st.caption(_("No free time on this day."))
+            return
+        _free(car)
+
+
+def _free(car: DriveCar) -> None:
+    """The free times; a tap chooses one and opens the form."""
+    times = [fmt.clock_time(at) for at in car.free]
+    if not store.actor().may(Permission.RECORD_TOUCH):
+        st.caption(_("Free at {times}", times=", ".join(times)))
+        return
+    st.pills(
+        _("Free, tap to book"),
+        list(car.free),
+        format_func=fmt.clock_time,
+        key=f"intent.free.{car.id}",
+        on_change=_choose_time,
+        args=(car.id,),
     )
 
 
-def _finish(drives: dict[int, DriveRow]) -> None:
-    st.selectbox(
-        _("Driven"), list(drives), key="intent.drive.which",
-        format_func=lambda key: f"{fmt.clock_time(drives[key].starts_at)} {drives[key].customer}",
-    )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.checkbox(_("Licence seen"), key="intent.drive.licence")
-        st.checkbox(_("Agreement signed"), key="intent.drive.agreement")
-        st.date_input(_("Licence valid until"), value=None, key="intent.drive.until", width=180)
-        st.pills(_("Liked the drive"), [1, 2, 3, 4, 5], key="intent.drive.rating")
-    ui.button(Action(label=_("Record the drive"), key="intent.drive.finish", on_click=_done, primary=True))
+def _choose_time(car_id: int) -> None:
+    at: datetime | None = state.given(f"intent.free.{car_id}")
+    if at is not None:
+        state.put(_OPEN, ("book", car_id, at))
 
 
-def _done() -> None:
-    checks = DriveChecks(
-        licence_seen=state.widget("intent.drive.licence", False),
-        licence_until=state.given("intent.drive.until"),
-        agreement_signed=state.widget("intent.drive.agreement", False),
-        rating=state.given("intent.drive.rating"),
-    )
-    store.run(
-        operations.finish_test_drive,
-        test_drive_id=state.given("intent.drive.which"),
-        checks=checks,
-        done=_finished,
-    )
+def _drive(drive: DriveRow, now: datetime) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        mark = ui.badge_text(Badge(text=label(drive.status), tone=_TONES[drive.status]))
+        span = f"{fmt.clock_time(drive.starts_at)}–{fmt.clock_time(drive.ends_at)}"
+        rating = f"{drive.rating}/5" if drive.rating else ""
+        st.markdown(
+            f"**{span}** {fmt.plain(rows.name_of(drive.customer))} {mark}  \n"
+            + ui.fact_text((("", drive.phone), (_("Consultant"), drive.staff), (_("Rating"), rating))),
+            width="stretch",
+        )
+        works = drive.staff_id == store.actor().staff_id or store.actor().may(Permission.SEE_ALL_CUSTOMERS)
+        if drive.status is not TestDriveStatus.BOOKED or not works:
+            return
+        ui.button(
+            Action(
+                label=_("Driven"),
+                key=f"intent.drive.done.{drive.id}",
+                on_click=_open,
+                args=("drive", drive.id, None),
+                primary=drive.starts_at <= now,
+                icon=":material/key:",
+            )
+        )
+        papers.agreement_button(drive)
+        with st.popover(_("More"), icon=":material/more_horiz:"):
+            ui.button(
+                Action(
+                    label=_("Did not come"),
+                    key=f"intent.drive.missed.{drive.id}",
+                    on_click=_missed,
+                    args=(drive.id,),
+                )
+            )
+            ui.button(
+                Action(
+                    label=_("Cancel the drive"),
+                    key=f"intent.drive.cancel.{drive.id}",
+                    on_click=_cancel,
+                    args=(drive.id,),
+                )
+            )
 
 
-def _finished(_nothing: None) -> str:
-    """The form is emptied only once the drive is recorded."""
-    state.clear_widgets("intent.drive.licence", "intent.drive.agreement", "intent.drive.until")
-    return _("Drive recorded")
+def _open(what: str, row_id: int, at: datetime | None) -> None:
+    state.put(_OPEN, (what, row_id, at))
+
+
+def _close() -> None:
+    state.drop(_OPEN)
 
 
 def _missed(drive_id: int) -> None:
-    store.run(operations.mark_drive_no_show, test_drive_id=drive_id, done=_("Noted as no-show"))
+    store.run(
+        operations.mark_drive_no_show,
+        test_drive_id=drive_id,
+        done=_("Noted; the car is free, and there is a task to rebook."),
+    )
 
 
 def _cancel(drive_id: int) -> None:
-    store.run(operations.cancel_test_drive, test_drive_id=drive_id, done=_("Cancelled"))
+    store.run(operations.cancel_test_drive, test_drive_id=drive_id, done=_("Cancelled; the car is free."))
 
 
-def _book(read: Reader, cars: list[TestCar]) -> None:
-    people = {row.customer_id: row for row in read(queries.board, today=clock.today())}
-    sellers = dict(read(queries.choices).sellers)
-    by_id = {car.id: car for car in cars}
-    st.selectbox(
-        _("Customer"), list(people), index=None, placeholder=_("Choose an intent customer"), key="intent.drive.customer",
-        format_func=lambda key: f"{people[key].customer} · {people[key].model}",
-    )  # fmt: skip
-    car = st.selectbox(
-        _("Car"),
-        list(by_id),
-        format_func=lambda key: f"{by_id[key].name} {by_id[key].plate}",
-        key="intent.drive.car",
-    )
-    st.pills(_("Free times"), list(by_id[car].free), format_func=fmt.clock_time, key="intent.drive.start")
-    if not by_id[car].free:
-        ui.note(_("This car is booked for the rest of the day. Choose another car or day."), Tone.WARN)
-    own = store.actor().staff_id
-    choices = list(sellers)
-    st.selectbox(
-        _("Goes along"), choices, index=choices.index(own) if own in choices else 0,
-        format_func=lambda key: sellers[key], key="intent.drive.staff",
-    )  # fmt: skip
-    ui.button(
-        Action(
-            label=_("Book the drive"),
-            key="intent.drive.book",
-            on_click=_save,
-            primary=True,
-            icon=":material/directions_car:",
+def _show_open(read: Reader, cars: Sequence[DriveCar]) -> None:
+    nothing: tuple[str, int, datetime | None] = ("", 0, None)
+    what, row_id, at = state.get(_OPEN, nothing)
+    if what == "book" and at is not None:
+        car = next((each for each in cars if each.id == row_id), None)
+        if car is not None:
+            _book_dialog(car, at, read(queries.board, now=clock.minute()))
+    elif what == "drive":
+        drive = next((each for car in cars for each in car.drives if each.id == row_id), None)
+        if drive is not None:
+            _drive_dialog(drive)
+
+
+def _book_dialog(car: DriveCar, at: datetime, board: Sequence[BoardRow]) -> None:
+    customers = {row.customer_id: row for row in board}
+
+    @st.dialog(_("{model} at {time}", model=car.model, time=fmt.moment(at)), on_dismiss=_close)
+    def form() -> None:
+        ui.dialog_feedback()
+        st.selectbox(
+            _("Intent customer"),
+            list(customers),
+            format_func=lambda customer_id: (
+                _customer(customers[customer_id]) if customer_id in customers else ""
+            ),
+            index=None,
+            placeholder=_("Choose a customer"),
+            key="intent.book.customer",
         )
-    )
+        st.caption(
+            _(
+                "The car is held for the drive and the time to get ready behind it. Ask for the driving licence."
+            )
+        )
+        ui.button(
+            Action(
+                label=_("Book the drive"),
+                key="intent.book.save",
+                on_click=_book,
+                args=(car.id, at, {row.customer_id: (row.id, row.owner_id) for row in board}),
+                primary=True,
+            )
+        )
+
+    form()
 
 
-def _save() -> None:
-    customer, start = state.given("intent.drive.customer"), state.given("intent.drive.start")
-    slot = DriveSlot(
-        vehicle_id=state.given("intent.drive.car"),
-        starts_at=start if isinstance(start, datetime) else clock.now() - timedelta(days=1),
-        staff_id=state.given("intent.drive.staff"),
-    )
+def _customer(row: BoardRow) -> str:
+    return " · ".join(part for part in (rows.name_of(row.customer), row.model, row.phone) if part)
+
+
+def _book(car_id: int, at: datetime, known: dict[int, tuple[int, int | None]]) -> None:
+    customer_id: int | None = state.given("intent.book.customer")
+    if customer_id is None:
+        state.tell(state.FeedbackKind.REFUSED, _("Choose the customer first."))
+        return
+    deal_id, owner_id = known[customer_id]
+    staff_id = owner_id or store.actor().staff_id
+    if staff_id is None:
+        return
     booked = store.run(
         operations.book_test_drive,
-        customer_id=customer or 0,
-        slot=slot,
-        done=_("Drive booked; the customer is expected"),
+        customer_id=customer_id,
+        slot=DriveSlot(vehicle_id=car_id, starts_at=at, staff_id=staff_id, opportunity_id=deal_id),
+        done=_("Booked for {time}.", time=fmt.moment(at)),
     )
     if booked is not None:
-        state.clear_widgets("intent.drive.start", "intent.drive.customer")
+        state.clear_widgets("intent.book.customer", f"intent.free.{car_id}")
+        _close()
+
+
+def _drive_dialog(drive: DriveRow) -> None:
+    key = f"intent.driven.{drive.id}"
+
+    @st.dialog(f"{rows.name_of(drive.customer)} · {drive.model}", on_dismiss=_close)
+    def form() -> None:
+        ui.dialog_feedback()
+        st.checkbox(_("Driving licence seen"), key=f"{key}.licence")
+        st.date_input(
+            _("Licence valid until"),
+            value=drive.licence_until,
+            min_value=date(2000, 1, 1),
+            max_value=date(2099, 12, 31),
+            key=f"{key}.until",
+            format="YYYY-MM-DD",
+            width=220,
+        )
+        st.checkbox(_("Agreement signed"), key=f"{key}.agreement")
+        st.pills(_("How was it liked? 1 to 5"), [1, 2, 3, 4, 5], key=f"{key}.rating")
+        st.text_input(_("Note"), key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
+        ui.button(
+            Action(
+                label=_("Save the drive"),
+                key=f"{key}.save",
+                on_click=_finish,
+                args=(drive.id, drive.licence_until),
+                primary=True,
+            )
+        )
+
+    form()
+
+
+def _finish(drive_id: int, known_until: date | None) -> None:
+    key = f"intent.driven.{drive_id}"
+    store.run(
+        operations.finish_test_drive,
+        test_drive_id=drive_id,
+        checks=DriveChecks(
+            licence_seen=state.widget(f"{key}.licence", False),
+            licence_until=state.widget(f"{key}.until", known_until),
+            agreement_signed=state.widget(f"{key}.agreement", False),
+            rating=state.given(f"{key}.rating"),
+            note=state.widget(f"{key}.note", ""),
+        ),
+        done=_("Drive noted. Ask now what was liked and what not."),
+    )
+    if rows.succeeded():
+        state.clear_widgets(
+            *(f"{key}.{name}" for name in ("licence", "until", "agreement", "rating", "note"))
+        )
+        _close()
+
+
+def _history(found: Sequence[DriveRow]) -> None:
+    if not found:
+        return
+    driven = sum(row.status is TestDriveStatus.DONE for row in found)
+    missed = sum(row.status is TestDriveStatus.NO_SHOW for row in found)
+    ui.section(
+        _(
+            "The last {all} drives: {driven} driven, {missed} no-shows",
+            all=len(found),
+            driven=driven,
+            missed=missed,
+        )
+    )
+    columns = [
+        Column[DriveRow](label=_("Time"), value=lambda row: row.starts_at, kind=Kind.MOMENT),
+        Column[DriveRow](label=_("Customer"), value=lambda row: row.customer),
+        Column[DriveRow](label=_("Model"), value=lambda row: row.model),
+        Column[DriveRow](label=_("Consultant"), value=lambda row: row.staff),
+        Column[DriveRow](label=_("State"), value=lambda row: label(row.status)),
+        Column[DriveRow](label=_("Rating"), value=lambda row: row.rating, kind=Kind.NUMBER),
+    ]
+    tables.table(found, columns, key="intent.driven")

@@ -1,12 +1,15 @@
-"""Finance made simple: terms side by side with the annual rate, and a sheet for the customer (Rules I7, Z4)."""
+"""The card's finance: ways to pay side by side, exact to the fen, each with its annual rate; printable (Rules I7, Z4)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
+from pages._panels import intent_papers as papers
+from pages._panels import intent_rows as rows
 from pages._ui import clock, state, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -16,103 +19,160 @@ from pages._ui.tables import Column, Kind
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, label, render
 from salesops.intent import queries
-from salesops.intent.queries import CustomerFile
-from salesops.intent.rules.finance import Loan, Offer, Repayment, compare
-from salesops.intent.rules.policies import FinancePolicy
+from salesops.intent.queries import CustomerCard, LoanRate, PriceRow
+from salesops.intent.rules.finance import Instalment, Plan, Wish, plans
+
+_SUBSIDISED = (Decimal(0), Decimal("1.99"), Decimal("2.99"))
+_BALLOONS = (0, 30, 40, 50)
 
 
-def show(read: Reader, file: CustomerFile) -> None:
-    """Compare instalments for a price; every offer names its annual rate."""
-    model = next((each for each in read(queries.model_prices) if each.id == file.model_id), None)
-    if model is None:
-        ui.empty_state(_("Say first which model the customer wants."))
+def show(read: Reader, card: CustomerCard) -> None:
+    """The inputs, the comparison, one plan month by month, and the sheet for the customer."""
+    rows.model_form(read, card)
+    if card.list_price is None:
         return
+    today, now = clock.today(), clock.minute()
+    rate = read(queries.loan_rate, today=today)
     policy = read(queries.finance_policy)
-    with st.container(horizontal=True):
-        st.number_input(
-            _("Price"),
-            min_value=1,
-            value=int(model.list_price),
-            step=1000,
-            key="intent.loan.price",
-            width=180,
-        )
-        st.number_input(
-            _("Down payment in percent"), min_value=0, max_value=80, value=policy.down_percent, step=5,
-            key="intent.loan.down", width=180,
-        )  # fmt: skip
-        st.number_input(
-            _("Annual rate in percent"), min_value=0.0, max_value=36.0, value=float(policy.market_percent), step=0.1,
-            key="intent.loan.rate", width=180,
-        )  # fmt: skip
-    st.segmented_control(
-        _("Repayment"), list(Repayment), format_func=label, default=Repayment.EQUAL_INSTALMENT, required=True,
-        key="intent.loan.repayment",
-    )  # fmt: skip
-    price = Decimal(state.widget("intent.loan.price", 0) or 0)
-    amount = (price * (100 - state.widget("intent.loan.down", 0)) / 100).quantize(Decimal("0.01"))
+    asked = read(queries.prices_of, opportunity_id=card.id, now=now)
+    granted = _granted(asked, now)
+    price = granted.price if granted else card.list_price
+    _rate_note(rate, granted)
+    key = f"intent.finance.{card.id}"
+    _inputs(key, policy.down_percent, policy.terms)
+    wish = _wish(key, price, rate.percent, policy.down_percent, policy.terms)
     try:
-        offers = compare(_loans(amount, policy))
+        found = plans(wish)
     except SalesOpsError as refused:
         ui.note(render(refused.message), Tone.WARN)
         return
-    _table(offers)
-    st.download_button(
-        _("Sheet for the customer"),
-        data=lambda: sheet(file, price, amount, offers).encode(),
-        file_name="offer.html",
-        mime="text/html",
-        key="intent.loan.sheet",
-        icon=":material/print:",
-        on_click="ignore",
+    _compare(found, wish)
+    _months(key, found)
+    papers.finance_button(papers.FinanceSheet(card=card, wish=wish, plans=found, price=granted, rate=rate))
+
+
+def _granted(asked: Sequence[PriceRow], now: datetime) -> PriceRow | None:
+    return next((row for row in asked if row.granted_discount is not None and row.expires_at > now), None)
+
+
+def _rate_note(rate: LoanRate, granted: PriceRow | None) -> None:
+    pairs = [(_("Price"), _("as granted") if granted else _("list price"))]
+    pairs.append((_("Ordinary annual rate"), f"{fmt.number(rate.percent, 2)}%"))
+    if rate.source:
+        pairs.append((_("Source"), rate.source))
+    if rate.valid_until is not None:
+        pairs.append((_("valid until"), fmt.day(rate.valid_until, weekday=False)))
+    ui.facts(pairs)
+    if rate.ran_out_on is not None:
+        ui.note(
+            _(
+                "The dated rate ran out on {day}; the store's setting is used. Enter the new one in the settings.",
+                day=fmt.day(rate.ran_out_on, weekday=False),
+            ),
+            Tone.WARN,
+        )
+
+
+def _inputs(key: str, down: int, terms: tuple[int, ...]) -> None:
+    with st.grid(2, min_column_width=260, gap="small"):
+        st.slider(
+            _("Down payment, % of the price"),
+            min_value=0,
+            max_value=80,
+            value=down,
+            step=5,
+            key=f"{key}.down",
+        )
+        st.segmented_control(
+            _("Months"), list(terms), default=_middle(terms), key=f"{key}.months", required=True
+        )
+        st.number_input(_("Old car counts for, yuan"), min_value=0, step=1000, key=f"{key}.trade_in")
+        st.segmented_control(
+            _("Balloon, % of the loan"),
+            list(_BALLOONS),
+            format_func=lambda share: f"{share}%" if share else _("none"),
+            default=0,
+            key=f"{key}.balloon",
+            required=True,
+        )
+        st.segmented_control(
+            _("Subsidised annual rate"),
+            list(_SUBSIDISED),
+            format_func=lambda percent: f"{percent}%",
+            key=f"{key}.subsidised",
+        )
+
+
+def _middle(terms: tuple[int, ...]) -> int:
+    return terms[len(terms) // 2]
+
+
+def _wish(key: str, price: Decimal, rate: Decimal, down: int, terms: tuple[int, ...]) -> Wish:
+    share = state.widget(f"{key}.down", down)
+    return Wish(
+        price=price,
+        down=(price * share / 100).quantize(Decimal(1)),
+        months=state.widget(f"{key}.months", _middle(terms)),
+        rate_percent=rate,
+        trade_in=Decimal(state.widget(f"{key}.trade_in", 0)),
+        balloon_percent=state.widget(f"{key}.balloon", 0),
+        subsidised_percent=state.given(f"{key}.subsidised"),
     )
 
 
-def _loans(amount: Decimal, policy: FinancePolicy) -> list[Loan]:
-    rate = Decimal(str(state.widget("intent.loan.rate", 0.0)))
-    repayment = state.widget("intent.loan.repayment", Repayment.EQUAL_INSTALMENT)
-    balloon = (amount * 30 / 100).quantize(Decimal("0.01")) if repayment is Repayment.BALLOON else Decimal(0)
-    terms = sorted(policy.terms)
-    loans = [
-        Loan(amount=amount, rate_percent=rate, months=months, repayment=repayment, balloon=balloon)
-        for months in terms
+def plan_name(plan: Plan) -> str:
+    """What a way to pay is called."""
+    name = label(plan.repayment)
+    return _("{plan}, subsidised", plan=name) if plan.subsidised else name
+
+
+def _compare(found: Sequence[Plan], wish: Wish) -> None:
+    cheapest = found[0]
+    st.markdown(
+        "**"
+        + fmt.plain(
+            _(
+                "Loan {loan} over {months} months: {plan} costs least, {interest} of interest",
+                loan=fmt.money(wish.amount),
+                months=wish.months,
+                plan=plan_name(cheapest),
+                interest=fmt.money(cheapest.offer.interest, 2),
+            )
+        )
+        + "**"
+    )
+    columns = [
+        Column[Plan](label=_("Way to pay"), value=plan_name),
+        Column[Plan](label=_("First instalment"), value=lambda plan: fmt.money(plan.offer.monthly, 2)),
+        Column[Plan](label=_("Last"), value=lambda plan: fmt.money(plan.last, 2)),
+        Column[Plan](label=_("Interest in all"), value=lambda plan: fmt.money(plan.offer.interest, 2)),
+        Column[Plan](
+            label=_("Annual rate (APR)"), value=lambda plan: f"{fmt.number(plan.offer.apr_percent, 2)}%"
+        ),
     ]
-    return [Loan(amount=amount, rate_percent=Decimal(0), months=terms[0]), *loans]
+    if any(plan.subsidised for plan in found):
+        columns.append(
+            Column[Plan](
+                label=_("Cost of the subsidy"),
+                value=lambda plan: fmt.money(plan.subsidy) if plan.subsidised else fmt.NOTHING,
+                help=_(
+                    "What the lower rate costs whoever bears it. When the store bears it, enter it at the price."
+                ),
+            )
+        )
+    tables.table(found, columns, key="intent.finance.compare", height="content")
 
 
-def _table(offers: list[Offer]) -> None:
-    tables.table(
-        offers,
-        [
-            Column(label=_("Months"), value=lambda each: each.loan.months, kind=Kind.NUMBER),
-            Column(label=_("Down to pay monthly"), value=lambda each: each.monthly, kind=Kind.MONEY),
-            Column(label=_("Last instalment"), value=lambda each: each.schedule[-1].paid, kind=Kind.MONEY),
-            Column(label=_("Total interest"), value=lambda each: each.interest, kind=Kind.MONEY),
-            Column(label=_("Annual rate (APR)"), value=lambda each: f"{each.apr_percent} %"),
-        ],
-        key="intent.loan.table",
-    )
-
-
-def sheet(file: CustomerFile, price: Decimal, amount: Decimal, offers: list[Offer]) -> str:
-    """A page to print: the car, the price, the loan offers with their annual rate; no other person's data (Rule Z2)."""
-    rows = "".join(
-        f"<tr><td>{each.loan.months}</td><td>{escape(fmt.money(each.monthly, 2))}</td>"
-        f"<td>{escape(fmt.money(each.interest, 2))}</td><td>{each.apr_percent} %</td></tr>"
-        for each in offers
-    )
-    heads = "".join(
-        f"<th>{escape(head)}</th>"
-        for head in (_("Months"), _("Down to pay monthly"), _("Total interest"), _("Annual rate (APR)"))
-    )
-    note = _(
-        "Subject to the lender's approval. The annual rate covers all interest; no other fees are charged."
-    )
-    return (
-        "<!doctype html><meta charset='utf-8'><title>SalesOps</title>"
-        "<style>body{font:16px/1.6 'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;margin:2rem;max-width:44rem}"
-        "table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.4rem .6rem;text-align:right}</style>"
-        f"<h1>{escape(file.model)}</h1><p>{escape(_('Price'))}: <b>{escape(fmt.money(price))}</b> · "
-        f"{escape(_('Loan'))}: {escape(fmt.money(amount))} · {escape(fmt.day(clock.today()))}</p>"
-        f"<table><tr>{heads}</tr>{rows}</table><p>{escape(note)}</p>"
-    )
+def _months(key: str, found: Sequence[Plan]) -> None:
+    with st.expander(_("Month by month"), icon=":material/calendar_month:"):
+        names = [plan_name(plan) for plan in found]
+        chosen = st.selectbox(_("Way to pay"), names, key=f"{key}.shown")
+        plan = found[names.index(chosen)] if chosen in names else found[0]
+        columns = [
+            Column[Instalment](label=_("Month"), value=lambda line: line.month, kind=Kind.NUMBER),
+            Column[Instalment](label=_("Paid"), value=lambda line: fmt.money(line.paid, 2)),
+            Column[Instalment](label=_("Interest"), value=lambda line: fmt.money(line.interest, 2)),
+            Column[Instalment](label=_("Principal"), value=lambda line: fmt.money(line.principal, 2)),
+            Column[Instalment](label=_("Still owed"), value=lambda line: fmt.money(line.left, 2)),
+        ]
+        tables.table(plan.offer.schedule, columns, key=f"{key}.months_table")

@@ -1,120 +1,147 @@
-"""Orders on their way: where each stands, which is late, what the customer was told (Rules T5, V4)."""
+"""Orders on their way: how far, how late, what comes next; told, allocated, handed over (Rules T5, V4)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import clock, state, store, tables
+from pages._panels import intent_order_card as card
+from pages._panels import intent_rows as rows
+from pages._ui import clock, state, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
-from pages._ui.tables import WorkItem
+from pages._ui.tables import Column, Kind, WorkItem
 from salesops.core.i18n import _, label, ngettext
-from salesops.intent import operations, queries
-from salesops.intent.operations import LateNews
-from salesops.intent.queries import OrderRow
-from salesops.models.enums import MilestoneKind
+from salesops.intent import queries
+from salesops.intent.queries import DeliveredRow, OrderRow
+
+_OPEN = "intent.order.open"
 
 
 def show(read: Reader) -> str:
-    """Draw late orders first, then the others; give the finding."""
-    rows = read(queries.open_orders, today=clock.today())
-    late = [row for row in rows if row.days_late]
-    fine = [row for row in rows if not row.days_late]
-    with ui.panel(_("Late"), note=_("Tell the customer before he asks.")):
-        if late:
-            tables.work_list([_item(row) for row in late], key="intent.late", size=6)
-            _tell({row.id: row for row in late})
-        else:
-            ui.empty_state(_("No order is late."))
-    with ui.panel(_("In time")):
-        if fine:
-            tables.work_list([_item(row) for row in fine], key="intent.orders", size=8)
-        else:
-            ui.empty_state(_("No open orders."), next_step="intent")
-    untold = sum(not row.told for row in late)
+    """Draw the orders, the open one in a dialog, and the latest handovers; give the finding."""
+    now = clock.minute()
+    found = read(queries.open_orders, now=now)
+    untold = [row for row in found if row.progress.late_days and not row.told]
+    others = [row for row in found if row not in untold]
+    if untold:
+        with ui.panel(
+            _("Tell these customers before they ask"),
+            note=_("The new day, and something from the menu for the wait."),
+        ):
+            tables.work_list([_item(row) for row in untold], key="intent.untold", size=6)
+    if others:
+        with ui.panel(_("On their way to the customer")):
+            tables.work_list([_item(row) for row in others], key="intent.orders", size=8)
+    if not found:
+        ui.empty_state(_("No order is open."))
+    _show_open(found)
+    _delivered(read(queries.delivered_lately))
+    return _answer(found, untold)
+
+
+def _answer(found: Sequence[OrderRow], untold: Sequence[OrderRow]) -> str:
     if untold:
         return ngettext(
-            "{n} late order nobody told the customer of",
-            "{n} late orders nobody told the customers of",
-            untold,
+            "{n} customer does not know yet that the car is late",
+            "{n} customers do not know yet that their car is late",
+            len(untold),
         )
-    return ngettext("{n} order on its way", "{n} orders on their way", len(rows))
+    late = sum(row.progress.late_days > 0 for row in found)
+    if late:
+        return _("{late} of {all} orders are late, and their customers know", late=late, all=len(found))
+    if not found:
+        return _("No order is open")
+    return ngettext(
+        "{n} order is on its way, in time", "{n} orders are on their way, all in time", len(found)
+    )
 
 
 def _item(row: OrderRow) -> WorkItem:
-    badges = [Badge(text=label(row.done), tone=Tone.INFO)]
-    if row.days_late:
-        badges.append(Badge(text=ngettext("{n} day late", "{n} days late", row.days_late), tone=Tone.URGENT))
-    if row.told:
-        badges.append(Badge(text=_("told"), tone=Tone.GOOD))
-    acts = []
-    if row.next is not None:
-        acts.append(
-            Action(
-                label=_("{step}: done", step=label(row.next)), key=f"intent.milestone.{row.id}", on_click=_milestone,
-                args=(row.id, row.next),
-            )
-        )  # fmt: skip
-    if row.vehicle_id is not None:
-        acts.append(
-            Action(
-                label=_("Hand over"),
-                key=f"intent.deliver.{row.id}",
-                on_click=_deliver,
-                args=(row.id,),
-                primary=True,
-            )
-        )
+    step = row.progress.next
     return WorkItem(
-        title=f"{row.customer} · {row.model}",
+        title=f"{rows.name_of(row.customer)} · {row.model}",
+        badges=tuple(_marks(row)),
         facts=(
             (_("Order"), row.order_no),
-            (_("Promised for"), fmt.day(row.promised_on, weekday=False)),
-            (_("Now expected"), fmt.day(row.eta_on, weekday=False)),
+            (_("Promised for"), fmt.day(row.promised_on)),
+            (_("Now expected"), fmt.day(row.eta_on) if row.eta_on != row.promised_on else ""),
+            (_("Next"), label(step.kind) if step else ""),
+            (_("Car"), row.car or _("not allocated yet")),
             (_("Consultant"), row.consultant),
         ),
-        badges=tuple(badges),
-        actions=tuple(acts),
+        actions=(
+            Action(
+                label=_("Open"),
+                key=f"intent.order.open.{row.id}",
+                on_click=_open,
+                args=(row.id,),
+                icon=":material/open_in_new:",
+                primary=bool(row.progress.late_days and not row.told),
+            ),
+        ),
     )
 
 
-def _milestone(order_id: int, kind: MilestoneKind) -> None:
-    store.run(operations.mark_milestone, order_id=order_id, kind=kind, done=_("Noted"))
+def _marks(row: OrderRow) -> list[Badge]:
+    found = [
+        Badge(
+            text=_("{done} of {all} steps", done=row.progress.done, all=len(row.progress.steps)),
+            tone=Tone.INFO,
+            icon=":material/checklist:",
+        )
+    ]
+    if row.progress.late_days:
+        found.append(
+            Badge(text=ngettext("{n} day late", "{n} days late", row.progress.late_days), tone=Tone.URGENT)
+        )
+        if row.told:
+            found.append(Badge(text=_("customer knows"), tone=Tone.GOOD))
+    elif row.progress.behind_days:
+        text = ngettext("step {n} day overdue", "step {n} days overdue", row.progress.behind_days)
+        found.append(Badge(text=text, tone=Tone.WARN))
+    if row.pledged:
+        found.append(
+            Badge(text=_("certificate at the bank"), tone=Tone.WARN, icon=":material/account_balance:")
+        )
+    return found
 
 
-def _deliver(order_id: int) -> None:
-    store.run(operations.deliver, order_id=order_id, done=_("Handed over"))
+def _open(order_id: int) -> None:
+    state.put(_OPEN, order_id)
 
 
-def _tell(late: dict[int, OrderRow]) -> None:
-    """ETA and compensation, told before asked (Rule V4)."""
-    with st.container(border=True):
-        st.selectbox(
-            _("Tell the customer of"), list(late), key="intent.tell.order",
-            format_func=lambda key: f"{late[key].order_no} · {late[key].customer}",
-        )  # fmt: skip
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.date_input(
-                _("New day"), value=clock.today() + timedelta(days=7), key="intent.tell.eta", width=160
-            )
-            st.text_input(
-                _("What the customer gets"), key="intent.tell.item", placeholder=_("Car fridge"), width=220
-            )
-            st.number_input(_("Cost in yuan"), min_value=0, step=50, key="intent.tell.cost", width=130)
-            ui.button(Action(label=_("Told"), key="intent.tell.save", on_click=_told, primary=True))
+def _close() -> None:
+    state.drop(_OPEN)
 
 
-def _told() -> None:
-    news = LateNews(
-        item=state.widget("intent.tell.item", ""),
-        cost=Decimal(state.widget("intent.tell.cost", 0) or 0),
-        new_eta_on=state.given("intent.tell.eta"),
-    )
-    store.run(
-        operations.tell_late, order_id=state.given("intent.tell.order"), told=news, done=_("Noted as told")
-    )
+def _show_open(found: Sequence[OrderRow]) -> None:
+    order = next((row for row in found if row.id == state.get(_OPEN, 0)), None)
+    if order is None:
+        return
+
+    @st.dialog(f"{rows.name_of(order.customer)} · {order.model}", width="large", on_dismiss=_close)
+    def opened() -> None:
+        ui.dialog_feedback()
+        card.show(order.id, on_done=_close)
+
+    opened()
+
+
+def _delivered(found: Sequence[DeliveredRow]) -> None:
+    if not found:
+        return
+    kept = sum(row.late_days == 0 for row in found)
+    ui.section(_("Handed over lately: {kept} of {all} in time", kept=kept, all=len(found)))
+    columns = [
+        Column[DeliveredRow](label=_("Handed over"), value=lambda row: row.delivered_on, kind=Kind.DAY),
+        Column[DeliveredRow](label=_("Order"), value=lambda row: row.order_no),
+        Column[DeliveredRow](label=_("Customer"), value=lambda row: row.customer),
+        Column[DeliveredRow](label=_("Model"), value=lambda row: row.model),
+        Column[DeliveredRow](label=_("Consultant"), value=lambda row: row.consultant),
+        Column[DeliveredRow](label=_("Days late"), value=lambda row: row.late_days, kind=Kind.NUMBER),
+    ]
+    tables.table(found, columns, key="intent.delivered")

@@ -1,220 +1,260 @@
-"""Reception: who arrives, who waits, who is expected (Rules I8, M5)."""
+"""Reception: who waits and since when, who is expected, who arrives (Rules I8, M5)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 import streamlit as st
 
+from pages._panels import intent_arrival as arrival
+from pages._panels import intent_rows as rows
 from pages._ui import clock, state, store, tables, ticker
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
+from pages._ui.ticker import Stopwatch
+from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
 from salesops.intent import operations, queries
 from salesops.intent.operations import Party
-from salesops.intent.queries import Choices, ExpectedRow, VisitRow
-from salesops.intent.rules.steps import Step
-from salesops.models.enums import AppointmentStatus, NextStep, Profile
+from salesops.intent.queries import ExpectedRow, VisitorRow
+from salesops.models.enums import AppointmentStatus, Role
+from salesops.planning import queries as planning
+from salesops.planning.queries import Person
+from salesops.planning.queries.door import Door, door
 
-_NOBODY = 0
+_RECEIVERS = (Role.CONSULTANT, Role.SUPERVISOR)
 
 
 def show(read: Reader) -> str:
-    """Draw who waits, who is expected and the form for an arrival; give the finding."""
-    today = clock.today()
-    visits = read(queries.visits_today, today=today)
-    expected = read(queries.expected_today, today=today)
-    known = read(queries.choices)
-    waiting = [row for row in visits if row.greeted_at is None and row.left_at is None]
+    """Draw who waits, who arrives, who is expected and who is here; give the finding."""
+    now, today = clock.minute(), clock.today()
+    found = read(queries.visitors, now=now)
+    limit = read(queries.wait_limit)
+    people = read(planning.people, day=today, roles=_RECEIVERS)
+    line = read(door, now=now)
+    waits = [row for row in found if row.waits]
+    arrival.show_button()
+    _waiting(waits, people, line, limit)
     with ui.side_by_side(2):
-        with ui.panel(_("Waiting to be greeted")):
-            _waiting(waiting, known)
-        with ui.panel(_("Somebody arrives")):
-            _arrival(known)
         with ui.panel(_("Expected today")):
-            _expected(expected)
-        with ui.panel(_("In the showroom and gone")):
-            _others([row for row in visits if row not in waiting], read)
-    if waiting:
-        return ngettext("{n} party waits to be greeted", "{n} parties wait to be greeted", len(waiting))
-    booked = sum(row.status is AppointmentStatus.BOOKED for row in expected)
-    return _("Nobody waits; {n} more are expected today", n=booked)
+            _expected(read(queries.expected, now=now), now)
+        with ui.panel(_("In the showroom")):
+            _inside([row for row in found if row.left_at is None and row.greeted_at is not None])
+    unknown = [row for row in found if row.incomplete and row.left_at is not None]
+    if unknown:
+        _unknown(unknown)
+    _gone([row for row in found if row.left_at is not None])
+    arrival.show_open(read, people)
+    return _answer(waits, found, now, limit)
 
 
-def _waiting(rows: list[VisitRow], known: Choices) -> None:
-    if not rows:
-        ui.empty_state(_("Nobody waits. Note every party that comes in, even those who only look."))
-        return
-    ticker.timers(
-        [ticker.Stopwatch(since=row.arrived_at, label=_who(row)) for row in rows],
-        key="intent.waits",
-        size="medium",
-    )
-    sellers = dict(known.sellers)
-    st.selectbox(_("Greeted by"), list(sellers), format_func=lambda who: sellers[who], key="intent.greet.by")
-    tables.work_list(
-        [
-            WorkItem(
-                title=_who(row),
-                facts=((_("Came at"), fmt.clock_time(row.arrived_at)), (_("Party of"), str(row.party_size))),
-                actions=(
-                    Action(
-                        label=_("Greeted"),
-                        key=f"intent.greet.{row.id}",
-                        on_click=_greet,
-                        args=(row.id,),
-                        primary=True,
-                    ),
-                    Action(label=_("Has left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,)),
-                ),
+def _answer(waits: Sequence[VisitorRow], found: Sequence[VisitorRow], now: datetime, limit: timedelta) -> str:
+    if waits:
+        long = sum(now - row.arrived_at > limit for row in waits)
+        if long:
+            return ngettext(
+                "{n} party waits longer than {limit}",
+                "{n} parties wait longer than {limit}",
+                long,
+                limit=fmt.duration(limit),
             )
-            for row in rows
-        ],
-        key="intent.waiting",
-    )
+        return ngettext("{n} party waits to be greeted", "{n} parties wait to be greeted", len(waits))
+    if not found:
+        return _("Nobody has come yet today")
+    inside = sum(row.left_at is None for row in found)
+    return _("Nobody waits; {inside} in the showroom, {all} parties today", inside=inside, all=len(found))
 
 
-def _who(row: VisitRow) -> str:
+def _waiting(waits: Sequence[VisitorRow], people: Sequence[Person], line: Door, limit: timedelta) -> None:
+    if not waits:
+        ui.empty_state(_("Everybody has been greeted."))
+        return
+    here = [person for person in people if person.away is None]
+    with ui.panel(_("Waiting to be greeted"), note=_turn(line)):
+        for row in waits:
+            _waiting_line(row, here, line, limit)
+
+
+def _turn(line: Door) -> str:
+    if line.now_id is None:
+        return _("Everybody at the door is busy: ask a supervisor to step in.")
+    return _("Next in line: {name}", name=line.now_name)
+
+
+def _waiting_line(row: VisitorRow, here: Sequence[Person], line: Door, limit: timedelta) -> None:
+    names = {person.id: person.name for person in here}
+    planned = row.staff_id if row.staff_id in names else line.now_id if line.now_id in names else None
+    ids = list(names)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{fmt.plain(_who(row))}**  \n{ui.fact_text(_party_facts(row))}", width="stretch")
+        with st.container(width=130):
+            ticker.timers(
+                [Stopwatch(since=row.arrived_at, warn_after=limit / 2, limit=limit)],
+                key=f"intent.wait.{row.id}",
+            )
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+            st.selectbox(
+                _("Who receives?"),
+                ids,
+                format_func=lambda staff_id: names.get(staff_id, ""),
+                index=ids.index(planned) if planned in names else None,
+                placeholder=_("Who receives?"),
+                key=f"intent.greet.by.{row.id}",
+                label_visibility="collapsed",
+                width=150,
+            )
+            ui.button(
+                Action(
+                    label=_("Greeted"),
+                    key=f"intent.greet.{row.id}",
+                    on_click=_greet,
+                    args=(row.id, planned),
+                    primary=True,
+                    icon=":material/waving_hand:",
+                )
+            )
+            ui.button(Action(label=_("Left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,)))
+
+
+def _who(row: VisitorRow) -> str:
     return row.customer or label(row.kind)
 
 
-def _arrival(known: Choices) -> None:
-    models, channels, sellers = dict(known.models), dict(known.channels), dict(known.sellers)
-    st.pills(_("Kind of party"), list(Profile), format_func=label, key="intent.arrival.profile")
-    with st.container(horizontal=True):
-        st.number_input(_("Party of"), min_value=1, max_value=30, value=2, key="intent.arrival.size", width=110)
-        st.text_input(_("Name"), key="intent.arrival.name", width=150)
-        st.text_input(_("Phone"), key="intent.arrival.phone", width=170)
-    with st.container(horizontal=True):
-        st.selectbox(
-            _("Model wanted"), list(models), format_func=lambda key: models[key], index=None,
-            placeholder=_("Not known yet"), key="intent.arrival.model", width=230,
-        )  # fmt: skip
-        st.selectbox(
-            _("Channel"), list(channels), format_func=lambda key: channels[key], index=None,
-            placeholder=_("Walk-in"), key="intent.arrival.channel", width=180,
-        )  # fmt: skip
-        st.selectbox(
-            _("Received by"), list(sellers), format_func=lambda key: sellers[key], index=None,
-            placeholder=_("Next in line"), key="intent.arrival.staff", width=160,
-        )  # fmt: skip
-    ui.button(
-        Action(
-            label=_("Note the arrival"),
-            key="intent.arrival.save",
-            on_click=_arrive,
-            primary=True,
-            icon=":material/login:",
-        )
+def _party_facts(row: VisitorRow) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Came at"), fmt.clock_time(row.arrived_at)),
+        (_("People"), fmt.number(row.party_size)),
+        ("", label(row.profile)),
+        ("", row.model),
+        ("", row.phone),
+        ("", _("by appointment") if row.by_appointment else ""),
     )
 
 
-def _arrive() -> None:
-    party = Party(
-        profile=state.widget("intent.arrival.profile", Profile.UNKNOWN) or Profile.UNKNOWN,
-        party_size=int(state.widget("intent.arrival.size", 1) or 1),
-        name=state.widget("intent.arrival.name", ""),
-        phone=state.widget("intent.arrival.phone", ""),
-        model_id=state.given("intent.arrival.model"),
-        channel_id=state.given("intent.arrival.channel"),
-        staff_id=state.given("intent.arrival.staff"),
-    )
-    if store.run(operations.record_arrival, party=party, done=_("Arrival noted")) is not None:
-        state.clear_widgets(
-            *(
-                f"intent.arrival.{name}"
-                for name in ("profile", "size", "name", "phone", "model", "channel", "staff")
-            )
-        )
-
-
-def _greet(visit_id: int) -> None:
-    staff_id = state.given("intent.greet.by")
-    if staff_id is not None:
-        store.run(operations.greet, visit_id=visit_id, staff_id=staff_id, done=_("Greeted"))
+def _greet(visit_id: int, planned: int | None) -> None:
+    staff_id: int | None = state.widget(f"intent.greet.by.{visit_id}", planned)
+    if staff_id is None:
+        state.tell(state.FeedbackKind.REFUSED, _("Choose who receives the party."))
+        return
+    store.run(operations.greet, visit_id=visit_id, staff_id=staff_id, done=_("Greeted"))
 
 
 def _leave(visit_id: int) -> None:
-    store.run(operations.leave, visit_id=visit_id, done=_("Has left"))
+    store.run(operations.leave, visit_id=visit_id, done=_("Noted that the party has left."))
 
 
-def _expected(rows: list[ExpectedRow]) -> None:
-    if not rows:
+def _expected(found: Sequence[ExpectedRow], now: datetime) -> None:
+    if not found:
         ui.empty_state(_("Nobody else is expected today."), next_step="leads")
         return
-    tables.work_list([_expected_item(row) for row in rows], key="intent.expected", size=6)
+    tables.work_list([_expected_item(row, now) for row in found], key="intent.expected", size=6)
 
 
-def _expected_item(row: ExpectedRow) -> WorkItem:
+def _expected_item(row: ExpectedRow, now: datetime) -> WorkItem:
     missed = row.status is AppointmentStatus.NO_SHOW
-    act = Action(label=_("Came after all"), key=f"intent.correct.{row.id}", on_click=_correct, args=(row.id,))
-    if not missed:
-        act = Action(
-            label=_("Is here"), key=f"intent.here.{row.id}", on_click=_here, args=(row.id, row.staff_id)
+    mark = Badge(text=label(row.status), tone=Tone.URGENT) if missed else ui.urgency(row.at, now)
+    action = (
+        Action(
+            label=_("Came after all"),
+            key=f"intent.correct.{row.id}",
+            on_click=_correct,
+            args=(row.id,),
         )
+        if missed
+        else Action(
+            label=_("Is here"),
+            key=f"intent.here.{row.id}",
+            on_click=_here,
+            args=(row.id, row.staff_id),
+            primary=row.at <= now + timedelta(minutes=30),
+            icon=":material/login:",
+        )
+    )
     return WorkItem(
-        title=f"{fmt.clock_time(row.at)} · {row.customer}",
-        facts=((_("For"), label(row.kind)), (_("Consultant"), row.staff), ("", label(row.profile))),
-        badges=(Badge(text=label(row.status), tone=Tone.WARN),) if missed else (),
-        actions=(act,),
+        title=f"{fmt.moment(row.at)} · {rows.name_of(row.customer)}",
+        badges=(mark,),
+        facts=(
+            ("", label(row.kind)),
+            ("", label(row.profile)),
+            (_("Consultant"), row.staff),
+            ("", row.phone),
+        ),
+        actions=(action,),
     )
 
 
 def _here(appointment_id: int, staff_id: int) -> None:
-    party = Party(appointment_id=appointment_id, staff_id=staff_id, party_size=1)
-    store.run(operations.record_arrival, party=party, done=_("Arrival noted"))
+    store.run(
+        operations.record_arrival,
+        party=Party(appointment_id=appointment_id, staff_id=staff_id),
+        done=_("Arrival noted; the wait is running."),
+    )
 
 
 def _correct(appointment_id: int) -> None:
-    store.run(operations.correct_no_show, appointment_id=appointment_id, done=_("Corrected"))
-
-
-def _others(rows: list[VisitRow], read: Reader) -> None:
-    if not rows:
-        ui.empty_state(_("Nobody has been here yet today."))
-        return
-    inside = [row for row in rows if row.left_at is None]
-    tables.work_list([_inside_item(row) for row in inside], key="intent.inside", size=6)
-    tables.table(
-        [row for row in rows if row.left_at is not None],
-        [
-            Column(label=_("Came at"), value=lambda row: row.arrived_at, kind=Kind.TIME),
-            Column(label=_("Customer"), value=_who),
-            Column(label=_("Consultant"), value=lambda row: row.staff),
-            Column(label=_("Model"), value=lambda row: row.model),
-        ],
-        key="intent.gone",
+    store.run(
+        operations.correct_no_show, appointment_id=appointment_id, done=_("Corrected: the customer came.")
     )
 
 
-def _inside_item(row: VisitRow) -> WorkItem:
-    acts = [Action(label=_("Has left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,))]
-    if row.customer_id is not None:
-        acts.insert(
-            0,
-            Action(
-                label=_("Intent customer"),
-                key=f"intent.make.{row.id}",
-                on_click=_make,
-                args=(row.customer_id,),
-                primary=True,
-            ),
-        )
+def _inside(found: Sequence[VisitorRow]) -> None:
+    if not found:
+        st.caption(_("Nobody is with a consultant just now."))
+        return
+    tables.work_list([_inside_item(row) for row in found], key="intent.inside", size=6)
+
+
+def _inside_item(row: VisitorRow) -> WorkItem:
+    actions = [Action(label=_("Left"), key=f"intent.gone.{row.id}", on_click=_leave, args=(row.id,))]
+    if row.incomplete:
+        actions.insert(0, arrival.complete_action(row.id))
+    elif row.customer_id is not None and store.actor().may(Permission.RECORD_TOUCH):
+        actions.insert(0, arrival.step_action(row))
     return WorkItem(
         title=_who(row),
-        facts=(
-            (_("Came at"), fmt.clock_time(row.arrived_at)),
-            (_("Consultant"), row.staff),
-            (_("Model"), row.model),
-        ),
-        actions=tuple(acts),
+        facts=(*_party_facts(row), (_("Consultant"), row.staff)),
+        actions=tuple(actions),
     )
 
 
-def _make(customer_id: int) -> None:
-    step = Step(kind=NextStep.CALL, on=clock.today())
-    store.run(
-        operations.open_opportunity, customer_id=customer_id, model_id=None, step=step,
-        done=_("On the board; set the next step there"),
-    )  # fmt: skip
+def _unknown(found: Sequence[VisitorRow]) -> None:
+    with ui.panel(
+        ngettext("{n} party nobody has named", "{n} parties nobody has named", len(found)),
+        note=_("Say who it was, or that they only looked; the day cannot be closed before."),
+    ):
+        items = [
+            WorkItem(
+                title=_who(row),
+                facts=(*_party_facts(row), (_("Consultant"), row.staff)),
+                actions=(arrival.complete_action(row.id),),
+            )
+            for row in found
+        ]
+        tables.work_list(items, key="intent.unknown", size=4)
+
+
+def _gone(found: Sequence[VisitorRow]) -> None:
+    if not found:
+        return
+    ui.section(ngettext("{n} party has left today", "{n} parties have left today", len(found)))
+    columns = [
+        Column[VisitorRow](
+            label=_("Came at"),
+            value=lambda row: row.arrived_at.astimezone(store.actor().zone).time(),
+            kind=Kind.TIME,
+        ),
+        Column[VisitorRow](label=_("Customer"), value=_who),
+        Column[VisitorRow](label=_("Kind"), value=lambda row: label(row.kind)),
+        Column[VisitorRow](
+            label=_("Waited"),
+            value=lambda row: (row.greeted_at or row.left_at or row.arrived_at) - row.arrived_at,
+            kind=Kind.DURATION,
+        ),
+        Column[VisitorRow](label=_("Consultant"), value=lambda row: row.staff),
+        Column[VisitorRow](label=_("Model"), value=lambda row: row.model),
+    ]
+    tables.table(list(reversed(found)), columns, key="intent.gone")
