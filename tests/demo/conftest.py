@@ -76,7 +76,7 @@ def fill(migrated: Path, tmp_path: Path) -> Iterator[Callable[..., Filled]]:
         path = shutil.copyfile(migrated, tmp_path / f"small{len(engines)}.db")
         engines.append(make_engine(f"sqlite:///{path}"))
         now = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
-        return make(engines[-1], now, **({"days": 25, "scale": 0.35} | how))
+        return make(engines[-1], now, **({"days": 18, "scale": 0.35} | how))
 
     yield make_small
     for engine in engines:
