@@ -1,0 +1,321 @@
+"""Referral points: who can redeem, what expires, the ledger line by line, and the rewards (Rule T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from pages._panels import inventory_asked as dialogs
+from pages._ui import clock, figures, state, store, tables
+from pages._ui import components as ui
+from pages._ui import format as fmt
+from pages._ui.components import Action, Badge, Tone
+from pages._ui.figures import Card
+from pages._ui.store import Reader
+from pages._ui.tables import Column, Kind, WorkItem
+from salesops.access.permissions import Permission
+from salesops.core.i18n import _, label, ngettext
+from salesops.training import operations, queries
+from salesops.training.operations import RewardFacts, Settled
+from salesops.training.queries import BalanceRow, LedgerRow, LedgerSum, RewardRow
+
+_PAGE = "training"
+_KEY = "training.points"
+
+
+def show(read: Reader) -> str:
+    """Draw the view and give its finding."""
+    rows = read(queries.balances, now=clock.minute())
+    rewards = read(queries.rewards)
+    cheapest = min((row.points for row in rewards if row.active), default=None)
+    able = [row for row in rows if cheapest is not None and row.balance >= cheapest]
+    _owners(rows, cheapest)
+    _sums(read(queries.ledger_sum))
+    _rewards(rewards)
+    _open(read, rows, rewards)
+    return _answer(rows, able)
+
+
+def _answer(rows: Sequence[BalanceRow], able: Sequence[BalanceRow]) -> str:
+    expiring = sum(row.expiring for row in rows)
+    if expiring:
+        return _("{points} points expire soon: tell their owners", points=fmt.number(expiring))
+    if able:
+        return ngettext(
+            "{n} owner can redeem a reward: tell him", "{n} owners can redeem a reward: tell them", len(able)
+        )
+    if rows:
+        return _("Nobody has enough points for a reward yet.")
+    return _("No owner has earned points yet.")
+
+
+def _owners(rows: Sequence[BalanceRow], cheapest: int | None) -> None:
+    with ui.panel(_("Owners with points")):
+        if rows:
+            urgent = sorted(rows, key=lambda row: (-row.expiring, -row.balance, row.customer_id))
+            tables.work_list([_owner(row, cheapest) for row in urgent], key=f"{_KEY}.owners", size=6)
+        else:
+            ui.empty_state(_("Points come by themselves when a car goes to somebody whom an owner referred."))
+        if store.actor().may(Permission.RUN_TRAINING):
+            ui.actions(
+                [
+                    Action(
+                        label=_("Settle referrals now"),
+                        key=f"{_KEY}.settle",
+                        on_click=_settle,
+                        icon=":material/sync:",
+                        help=_(
+                            "Gives points for new referrals, takes back those of cancelled orders, expires old ones."
+                        ),
+                    )
+                ]
+            )
+
+
+def _owner(row: BalanceRow, cheapest: int | None) -> WorkItem:
+    can = cheapest is not None and row.balance >= cheapest
+    badges = [
+        Badge(
+            text=_("{points} points", points=fmt.number(row.balance)),
+            tone=Tone.GOOD if can else Tone.QUIET,
+            icon=":material/stars:",
+        )
+    ]
+    if row.expiring:
+        text = _("{points} expire soon", points=fmt.number(row.expiring))
+        badges.append(Badge(text=text, tone=Tone.WARN))
+    badges += [Badge(text=name, tone=Tone.INFO, icon=":material/military_tech:") for name in row.badges]
+    return WorkItem(
+        title=row.customer,
+        facts=(
+            (_("Referrals"), fmt.number(row.referrals)),
+            (_("Redeemed"), fmt.number(row.redeemed)),
+            (_("Consultant"), row.owner),
+        ),
+        badges=tuple(badges),
+        actions=(
+            _ask(
+                _("Redeem"),
+                "redeem",
+                row.customer_id,
+                icon=":material/redeem:",
+                primary=can,
+                disabled=not can,
+            ),
+            _ask(_("Ledger"), "ledger", row.customer_id, icon=":material/receipt_long:"),
+        ),
+    )
+
+
+def _ask(
+    text: str, what: str, row_id: int, *, icon: str, primary: bool = False, disabled: bool = False
+) -> Action:
+    return Action(
+        label=text,
+        key=f"{_KEY}.{what}.{row_id}",
+        on_click=dialogs.ask,
+        args=(_PAGE, what, row_id),
+        icon=icon,
+        primary=primary,
+        disabled=disabled,
+    )
+
+
+def _settle() -> None:
+    store.run(operations.settle_referrals, done=_settled)
+
+
+def _settled(result: Settled) -> str:
+    if not result.changed:
+        return _("The ledger is up to date.")
+    return _(
+        "Written: {earned} earned, {taken_back} taken back, {expired} expired.",
+        earned=result.earned,
+        taken_back=result.taken_back,
+        expired=result.expired,
+    )
+
+
+def _sums(total: LedgerSum) -> None:
+    ui.section(_("The whole ledger"))
+    with figures.stat_row():
+        for name, value in (
+            (_("Earned"), total.earned),
+            (_("Redeemed"), -total.redeemed),
+            (_("Expired and corrected"), total.expired + total.corrected),
+            (_("Open"), total.open),
+        ):
+            note = ngettext("{n} owner", "{n} owners", total.owners) if value == total.open else ""
+            figures.figure_card(
+                Card(label=name, value=fmt.number(value), key=f"{_KEY}.sum.{name}", note=note)
+            )
+    if total.balances:
+        ui.note(_("It balances: earned, redeemed, expired and corrected add up to what is open."), Tone.GOOD)
+    else:
+        ui.note(_("It does not balance. Run the data check in the settings."), Tone.URGENT)
+
+
+def _rewards(rows: Sequence[RewardRow]) -> None:
+    may_edit = store.actor().may(Permission.EDIT_LIBRARY)
+    with ui.panel(_("What points are redeemed for")):
+        items = [
+            WorkItem(
+                title=row.name,
+                facts=(
+                    (_("Points"), fmt.number(row.points)),
+                    (_("Costs the store"), fmt.money(row.cost) if row.cost is not None else ""),
+                ),
+                badges=_reward_badges(row),
+                actions=(_ask(_("Change"), "reward", row.id, icon=":material/edit:"),) if may_edit else (),
+            )
+            for row in rows
+        ]
+        if items:
+            tables.work_list(items, key=f"{_KEY}.rewards", size=5)
+        else:
+            ui.empty_state(_("No reward is offered yet. Add one that owners like and that costs little."))
+        if may_edit:
+            ui.actions([_ask(_("New reward"), "reward", 0, icon=":material/add:")])
+
+
+def _reward_badges(row: RewardRow) -> tuple[Badge, ...]:
+    found = []
+    if row.is_badge:
+        found.append(Badge(text=_("badge"), tone=Tone.INFO, icon=":material/military_tech:"))
+    if not row.active:
+        found.append(Badge(text=_("put away"), tone=Tone.QUIET))
+    return tuple(found)
+
+
+def _open(read: Reader, rows: Sequence[BalanceRow], rewards: Sequence[RewardRow]) -> None:
+    what, row_id = dialogs.asked(_PAGE)
+    owner = next((row for row in rows if row.customer_id == row_id), None)
+    if what == "redeem" and owner is not None:
+        _open_redeem(owner, [row for row in rewards if row.active])
+    elif what == "ledger" and owner is not None:
+        _open_ledger(owner, read(queries.ledger, customer_id=owner.customer_id))
+    elif what == "reward":
+        _open_reward(next((row for row in rewards if row.id == row_id), None))
+
+
+def _open_redeem(owner: BalanceRow, rewards: Sequence[RewardRow]) -> None:
+    @st.dialog(_("Redeem points"))
+    def form() -> None:
+        ui.dialog_feedback()
+        ui.facts([("", owner.customer), (_("Balance"), fmt.number(owner.balance))])
+        names = {row.id: row for row in rewards}
+        st.radio(
+            _("Reward"),
+            list(names),
+            format_func=lambda key: _(
+                "{name} ({points} points)", name=names[key].name, points=names[key].points
+            ),
+            key=f"{_KEY}.reward.{owner.customer_id}",
+        )
+        ui.button(
+            Action(
+                label=_("Redeem"),
+                key=f"{_KEY}.redeem_now.{owner.customer_id}",
+                on_click=_redeem,
+                args=(owner.customer_id,),
+                icon=":material/redeem:",
+                primary=True,
+            )
+        )
+
+    form()
+
+
+def _redeem(customer_id: int) -> None:
+    store.run(
+        operations.redeem,
+        customer_id=customer_id,
+        reward_id=state.widget(f"{_KEY}.reward.{customer_id}", 0),
+        done=lambda left: _("Redeemed; {points} points are left.", points=fmt.number(left)),
+    )
+
+
+def _open_ledger(owner: BalanceRow, rows: Sequence[LedgerRow]) -> None:
+    @st.dialog(_("Ledger of {name}", name=owner.customer), width="large")
+    def dialog() -> None:
+        ui.dialog_feedback()
+        columns = [
+            Column[LedgerRow](label=_("When"), value=lambda row: row.at, kind=Kind.MOMENT),
+            Column[LedgerRow](label=_("What"), value=lambda row: label(row.kind)),
+            Column[LedgerRow](label=_("Points"), value=lambda row: row.points, kind=Kind.NUMBER),
+            Column[LedgerRow](label=_("Balance"), value=lambda row: row.balance, kind=Kind.NUMBER),
+            Column[LedgerRow](label=_("For"), value=lambda row: row.about or row.note),
+            Column[LedgerRow](label=_("By"), value=lambda row: row.staff),
+        ]
+        tables.table(rows, columns, key=f"{_KEY}.lines")
+        if store.actor().may(Permission.RUN_TRAINING):
+            _correction(owner)
+
+    dialog()
+
+
+def _correction(owner: BalanceRow) -> None:
+    key = f"{_KEY}.correct.{owner.customer_id}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(_("Correct by"), value=0, step=100, key=f"{key}.points", width=160)
+        st.text_input(_("Reason"), key=f"{key}.reason", width="stretch")
+        ui.button(
+            Action(label=_("Correct"), key=f"{key}.save", on_click=_correct, args=(owner.customer_id, key))
+        )
+
+
+def _correct(customer_id: int, key: str) -> None:
+    store.run(
+        operations.correct,
+        customer_id=customer_id,
+        points=state.widget(f"{key}.points", 0),
+        reason=state.widget(f"{key}.reason", ""),
+        done=lambda balance: _("Corrected; the balance is {points}.", points=fmt.number(balance)),
+    )
+
+
+def _open_reward(row: RewardRow | None) -> None:
+    key = f"{_KEY}.offer.{row.id if row else 0}"
+
+    @st.dialog(_("Reward"))
+    def form() -> None:
+        ui.dialog_feedback()
+        st.text_input(_("Name"), value=row.name if row else "", key=f"{key}.name", max_chars=80)
+        with st.container(horizontal=True):
+            st.number_input(
+                _("Points"), min_value=1, value=row.points if row else 500, step=100, key=f"{key}.points"
+            )
+            st.number_input(
+                _("Costs the store"),
+                min_value=0,
+                value=int(row.cost) if row and row.cost is not None else 0,
+                step=10,
+                key=f"{key}.cost",
+            )
+        st.toggle(_("A badge: once per owner"), value=row.is_badge if row else False, key=f"{key}.badge")
+        st.toggle(_("Offered"), value=row.active if row else True, key=f"{key}.active")
+        ui.button(
+            Action(
+                label=_("Save"),
+                key=f"{key}.save",
+                on_click=_save_reward,
+                args=(row.id if row else None, key),
+                icon=":material/save:",
+                primary=True,
+            )
+        )
+
+    form()
+
+
+def _save_reward(reward_id: int | None, key: str) -> None:
+    facts = RewardFacts(
+        name=state.widget(f"{key}.name", ""),
+        points=state.widget(f"{key}.points", 0),
+        cost=Decimal(state.widget(f"{key}.cost", 0)),
+        is_badge=state.widget(f"{key}.badge", False),
+        active=state.widget(f"{key}.active", True),
+    )
+    store.run(operations.save_reward, facts=facts, reward_id=reward_id, done=_("The reward is saved."))
