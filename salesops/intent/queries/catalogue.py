@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from salesops.access import policies
 from salesops.access.actors import Actor
@@ -132,6 +132,8 @@ def gifts(session: Session, viewer: Actor, *, all_of_them: bool = False) -> list
     )
     if not all_of_them:
         statement = statement.where(Gift.active)
+    if not sees:
+        statement = statement.options(defer(Gift.cost, raiseload=True))
     return [_gift(row, sees=sees) for row in session.scalars(statement)]
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
@@ -33,6 +33,12 @@ from salesops.models import (
 from salesops.models.enums import Level, RequestStatus
 
 Judging = tuple[AuthorityPolicy, Budgets]
+
+_COSTS = (
+    PriceRequest.gift_cost, PriceRequest.gross_profit, PriceRequest.floor, PriceRequest.rebate, PriceRequest.purchase_cost,
+    PriceRequest.finance_income, PriceRequest.insurance_income, PriceRequest.aftersales_income,
+)  # fmt: skip
+"""What is not even read for those who may not see costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +147,7 @@ def prices_of(
 def _requests(
     session: Session, viewer: Actor, conditions: Iterable[ColumnElement[bool]], *, limit: int, now: datetime
 ) -> list[PriceRow]:
+    sees = viewer.may(Permission.SEE_COST)
     found = session.execute(
         select(
             PriceRequest,
@@ -161,17 +168,22 @@ def _requests(
         .where(PriceRequest.store_id == viewer.store_id, *conditions)
         .order_by(PriceRequest.asked_on.desc(), PriceRequest.id.desc())
         .limit(limit)
+        .options(*(() if sees else (defer(column, raiseload=True) for column in _COSTS)))
     ).all()
     ids = [row.PriceRequest.id for row in found]
     gifts, trails = _gift_lines(session, viewer, ids), _trails(session, viewer, ids)
-    judging = (
-        policies.load(session, viewer.store_id, AuthorityPolicy),
-        budgets_left(session, viewer, today=viewer.today(now)),
-    )
+    judging = _judging(session, viewer, now) if sees and found else None
     return [
         _row(viewer, row, gifts.get(row.PriceRequest.id, ()), trails.get(row.PriceRequest.id, ()), judging)
         for row in found
     ]
+
+
+def _judging(session: Session, viewer: Actor, now: datetime) -> Judging:
+    return (
+        policies.load(session, viewer.store_id, AuthorityPolicy),
+        budgets_left(session, viewer, today=viewer.today(now)),
+    )
 
 
 def _gift_lines(session: Session, viewer: Actor, ids: list[int]) -> dict[int, tuple[GiftLine, ...]]:
@@ -179,13 +191,13 @@ def _gift_lines(session: Session, viewer: Actor, ids: list[int]) -> dict[int, tu
     if not ids:
         return found
     rows = session.execute(
-        select(PriceRequestGift, Gift.name)
+        select(PriceRequestGift.request_id, PriceRequestGift.quantity, PriceRequestGift.face_value, Gift.name)
         .join(Gift, Gift.id == PriceRequestGift.gift_id)
         .where(PriceRequestGift.store_id == viewer.store_id, PriceRequestGift.request_id.in_(ids))
         .order_by(PriceRequestGift.id)
     )
-    for row, name in rows:
-        line = GiftLine(name=name, quantity=row.quantity, face_value=row.face_value)
+    for row in rows:
+        line = GiftLine(name=row.name, quantity=row.quantity, face_value=row.face_value)
         found[row.request_id] = (*found.get(row.request_id, ()), line)
     return found
 
@@ -218,18 +230,10 @@ def _row(
     row: Any,
     gifts: tuple[GiftLine, ...],
     trail: tuple[DecisionLine, ...],
-    judging: Judging,
+    judging: Judging | None,
 ) -> PriceRow:
     request: PriceRequest = row.PriceRequest
     owner_id = row.owner_id if row.owner_id is not None else row.deal_owner
-    terms = Terms(
-        list_price=request.list_price,
-        discount=request.discount,
-        gift_cost=request.gift_cost,
-        gross_profit=request.gross_profit,
-        floor=request.floor,
-        under_cost=request.list_price - request.discount < request.purchase_cost,
-    )
     return PriceRow(
         id=request.id,
         opportunity_id=request.opportunity_id,
@@ -249,8 +253,8 @@ def _row(
         gift_face_value=request.gift_face_value,
         reason=spoken(request.reason),
         trail=trail,
-        earnings=_earnings(request, terms, judging) if viewer.may(Permission.SEE_COST) else None,
-        final=viewer.may(Permission.SEE_COST) and may_decide(level_needed(terms, *judging), viewer.role),
+        earnings=_earnings(request, judging) if judging else None,
+        final=judging is not None and may_decide(level_needed(_terms(request), *judging), viewer.role),
         mine=request.staff_id == viewer.staff_id,
     )
 
@@ -263,11 +267,22 @@ def _granted(request: PriceRequest, trail: tuple[DecisionLine, ...]) -> Decimal 
     return None
 
 
-def _earnings(request: PriceRequest, terms: Terms, judging: Judging) -> Earnings:
+def _terms(request: PriceRequest) -> Terms:
+    return Terms(
+        list_price=request.list_price,
+        discount=request.discount,
+        gift_cost=request.gift_cost,
+        gross_profit=request.gross_profit,
+        floor=request.floor,
+        under_cost=request.list_price - request.discount < request.purchase_cost,
+    )
+
+
+def _earnings(request: PriceRequest, judging: Judging) -> Earnings:
     return Earnings(
         gross_profit=request.gross_profit,
         floor=request.floor,
         gift_cost=request.gift_cost,
         other_income=request.finance_income + request.insurance_income + request.aftersales_income,
-        reasons=exceptions(terms, *judging),
+        reasons=exceptions(_terms(request), *judging),
     )
