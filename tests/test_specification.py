@@ -13,10 +13,8 @@ PENDING = frozenset(
         """
         U2 U3 U4
         L1 L3 L4 L5 L6 L8 L9
-        I1 I2 I3 I4 I5 I6 I7 I8 I9 I10
         T1 T2 T3 T4
         C2 C3 C4
-        Z1 Z4
         X3 X4 X6 X7
         """,
     )
