@@ -61,40 +61,43 @@ def touch_a_lead(page: Page, url: str) -> None:
 
 def lead_a_customer_to_the_signature(page: Page, url: str) -> None:
     visit(page, f"{url}/intent?as=consultant")
-    customer = keyed_like(page, "intent.open.").first
-    opened = re.search(r"st-key-intent-open-(\d+)", customer.get_attribute("class") or "")
+    customer = keyed_like(page, "intent.board.open.").first
+    opened = re.search(r"st-key-intent-board-open-(\d+)", customer.get_attribute("class") or "")
+    assert opened is not None
+    deal = opened.group(1)
     press_in(page, customer)
-    press(page, "intent.step.save")
-    says(page, "Next step saved")
-    choose(page, "intent.part", "Price")
-    enter(page, "intent.price.discount", "4000")
-    enter(page, "intent.price.reason", "Pays a deposit today")
-    press(page, "intent.price.ask")
-    says(page, "Price asked for")
-    visit(page, f"{url}/intent?as=manager&view=prices")
-    place = keyed_like(page, "intent.price.approve.").last
-    asked = (place.get_attribute("class") or "").rpartition("-approve-")[2].split()[0]
-    enter(page, f"intent.price.why.{asked}", "Within the month's budget")
-    press_in(page, place)
-    says(page, "Decided")
+    choose(page, "intent.card.section", "Price")
+    press(page, f"intent.desk.{deal}.quick.5000")
+    enter(page, f"intent.desk.{deal}.words", "Pays a deposit today")
+    press(page, f"intent.desk.{deal}.ask")
+    for role in ("supervisor", "manager"):
+        visit(page, f"{url}/intent?as={role}&view=prices")
+        decide_prices(page)
     visit(page, f"{url}/intent?as=manager&view=drives")
     book_a_drive(page)
     visit(page, f"{url}/intent?as=consultant")
-    assert opened is not None
-    press(page, f"intent.open.{opened.group(1)}")
-    choose(page, "intent.part", "Order")
-    press(page, "intent.order.place")
-    says(page, "Order placed")
+    press(page, f"intent.board.open.{deal}")
+    choose(page, "intent.card.section", "Order")
+    says(page, "As granted, holds until")
+    press(page, f"intent.sign.{deal}.save")
+    visit(page, f"{url}/intent?as=consultant&view=orders")
+
+
+def decide_prices(page: Page) -> None:
+    """Grant or pass up every price that waits and needs no further reason."""
+    for _ in range(keyed_like(page, "intent.approve.").count()):
+        press_in(page, keyed_like(page, "intent.approve.").first)
 
 
 def book_a_drive(page: Page) -> None:
-    keyed(page, "intent.drive.customer").locator("input").first.click()
+    keyed_like(page, "intent.free.").first.locator("button").last.click()
+    page.wait_for_timeout(400)
+    settle(page)
+    keyed(page, "intent.book.customer").locator("input").first.click()
     page.get_by_role("option").first.click()
     settle(page)
-    keyed(page, "intent.drive.start").locator("button").last.click()
-    settle(page)
-    press(page, "intent.drive.book")
-    says(page, "Drive booked")
+    press(page, "intent.book.save")
+    expect(keyed(page, "intent.book.save")).to_have_count(0)
 
 
 def inspect_the_showroom(page: Page, url: str) -> None:
