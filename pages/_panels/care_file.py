@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import streamlit as st
 
 from pages._ui import components as ui
-from pages._ui import state, store, tables
+from pages._ui import state, store
 from pages._ui.components import Action, Tone
+from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.care import operations
 from salesops.care.operations import CustomerFile
@@ -41,11 +44,11 @@ def open_file(row: FoundCustomer) -> None:
     dialog()
 
 
-def _as_file(session: Any, actor: Any, *, now: Any, customer_id: int) -> bytes:
+def _as_file(session: Any, actor: Actor, *, now: datetime, customer_id: int) -> bytes:
     """The customer's file as a spreadsheet: a line for each value, safe to open."""
     found: CustomerFile = operations.hand_out(session, actor, now=now, customer_id=customer_id)
     lines = [
-        (render(section.title), number, render(name), _shown(value))
+        (render(section.title), number, render(name), _shown(value, actor))
         for section in found.sections
         for number, values in enumerate(section.rows, 1)
         for name, value in zip(section.header, values, strict=True)
@@ -54,10 +57,12 @@ def _as_file(session: Any, actor: Any, *, now: Any, customer_id: int) -> bytes:
     return table_bytes((_("Part"), _("No."), _("What"), _("Value")), lines, ".xlsx")
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, actor: Actor) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return label(value) if hasattr(value, "value") else tables.plain_cell(value)
+    if isinstance(value, datetime):
+        return f"{actor.local(value):%Y-%m-%d %H:%M}"
+    return label(value) if isinstance(value, Enum) else value
 
 
 def _deletion(row: FoundCustomer) -> None:

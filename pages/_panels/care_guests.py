@@ -139,7 +139,7 @@ def _name(person: Candidate) -> str:
 
 
 def _save_invitations(event_id: int, key: str) -> None:
-    chosen = tuple(state.widget(key, []))
+    chosen: tuple[int, ...] = tuple(state.widget(key, []))
     if store.run(operations.invite, event_id=event_id, customer_ids=chosen, done=_invited) is not None:
         state.clear_widgets(key)
 

@@ -95,7 +95,9 @@ def sent_objection(text: str, *, marketing: bool) -> Message | None:
     if not text.strip():
         return Message(N_("Write the text first."))
     if marketing and not has_refusal(text):
-        return Message(N_("An advertising text needs a way to refuse, such as “拒收请回复R”."))
+        return Message(
+            N_("An advertising text needs a way to refuse, such as “{words}”."), {"words": OPT_OUTS[0]}
+        )
     return None
 
 

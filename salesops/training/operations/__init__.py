@@ -1,6 +1,13 @@
 """Changes of training, coaching, points and complaints; each is audited and refuses with a sentence."""
 
-from salesops.training.operations.coaching import PlanFacts, check_in, check_plan, mark_drill, open_plan
+from salesops.training.operations.coaching import (
+    DrillDone,
+    PlanFacts,
+    check_in,
+    check_plan,
+    mark_drill,
+    open_plan,
+)
 from salesops.training.operations.complaints import (
     BadComplaint,
     ComplaintFacts,
@@ -41,6 +48,7 @@ __all__ = [
     "BadScore",
     "BadTraining",
     "ComplaintFacts",
+    "DrillDone",
     "NeedsReason",
     "NotEnough",
     "PlanFacts",

@@ -39,6 +39,15 @@ class PlanFacts:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillDone:
+    """One drill of a plan by its place in the list, done or open again."""
+
+    plan_id: int
+    place: int
+    done: bool
+
+
 def open_plan(session: Session, actor: Actor, *, now: datetime, facts: PlanFacts) -> int:
     """Agree on a plan and return its id; where the figure stands today is kept as the baseline (Rule T3).
 
@@ -86,27 +95,28 @@ def open_plan(session: Session, actor: Actor, *, now: datetime, facts: PlanFacts
     return row.id
 
 
-def check_in(session: Session, actor: Actor, *, now: datetime, plan_id: int, words: str) -> None:
-    """Keep what was said about a plan in between; the consultant may write too. Raises BadPlan."""
+def check_in(session: Session, actor: Actor, *, now: datetime, plan_id: int, words: str) -> int:
+    """Keep what was said about a plan in between, and how often that was; the consultant may write too. Raises BadPlan."""
     row = _running(session, actor, plan_id)
     if not words.strip():
         raise BadPlan(N_("Write a few words."))
     entry = {"on": actor.today(now).isoformat(), "by": actor.name, "words": words.strip()}
     row.check_ins = [*row.check_ins, entry]
     _audit(session, actor, row, now=now, action="training.check_in", after={"words": words.strip()})
+    return len(row.check_ins)
 
 
-def mark_drill(
-    session: Session, actor: Actor, *, now: datetime, plan_id: int, place: int, done: bool
-) -> None:
+def mark_drill(session: Session, actor: Actor, *, now: datetime, drill: DrillDone) -> None:
     """Mark a drill of a plan as done today, or as still to be done. Raises BadPlan for one that is not there."""
-    row = _running(session, actor, plan_id)
-    if not 0 <= place < len(row.drills):
+    row = _running(session, actor, drill.plan_id)
+    if not 0 <= drill.place < len(row.drills):
         raise BadPlan(N_("This drill is not part of the plan."))
     kept = [each if isinstance(each, dict) else {"drill": str(each)} for each in row.drills]
-    kept[place] = {**kept[place], "done_on": actor.today(now).isoformat() if done else None}
+    done_on = actor.today(now).isoformat() if drill.done else None
+    kept[drill.place] = {**kept[drill.place], "done_on": done_on}
     row.drills = kept
-    _audit(session, actor, row, now=now, action="training.mark_drill", after={"drill": place, "done": done})
+    after: dict[str, object] = {"drill": drill.place, "done": drill.done}
+    _audit(session, actor, row, now=now, action="training.mark_drill", after=after)
 
 
 def check_plan(session: Session, actor: Actor, *, now: datetime, plan_id: int) -> Verdict:

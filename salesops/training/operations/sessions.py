@@ -12,19 +12,15 @@ from sqlalchemy.orm import Session
 from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.access.policies import load
 from salesops.core.errors import Conflict, NotFound
-from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import N_, Message
 from salesops.models import Booking, MarketNote, TrainingAttendance, TrainingSession
 from salesops.models.enums import BookingPurpose, BookingStatus, PainSource, TrainingStatus
 from salesops.planning.operations.bookings import book, release
 from salesops.planning.queries.people import people
-from salesops.planning.rules.rail import RailPolicy
 from salesops.training.operations.errors import BadTraining, require_reason
-from salesops.training.rules.policies import TrainingPolicy
+from salesops.training.queries.sessions import next_training
 from salesops.training.rules.proposals import Evidence, Pain, evidence_text
-from salesops.training.rules.timing import next_slot
 from salesops.training.rules.topics import TrainingTopic
 
 
@@ -101,18 +97,13 @@ def plan_from_note(session: Session, actor: Actor, *, now: datetime, note_id: in
         raise BadTraining(N_("This note states no trend. Write one first."))
     if note.training_session_id is not None and _is_live(session, actor, note.training_session_id):
         raise Conflict(N_("A training of this trend is planned already."))
-    policy = load(session, actor.store_id, TrainingPolicy)
     pain = Pain(source=PainSource.MARKET, key=str(note.id), day=note.day, count=1, subject=note.trend)
-    starts_at = next_slot(
-        actor.local(now),
-        hours=load(session, actor.store_id, HoursPolicy).hours(),
-        at=load(session, actor.store_id, RailPolicy).training_from,
-    )
-    everybody = people(session, actor, day=starts_at.date())
+    usual = next_training(session, actor, now=now)
+    everybody = people(session, actor, day=actor.today(usual.starts_at))
     plan = SessionPlan(
         topic=TrainingTopic.MARKET_TREND,
-        starts_at=starts_at,
-        minutes=policy.minutes,
+        starts_at=usual.starts_at,
+        minutes=usual.minutes,
         trainer_id=actor.staff_id,
         expected=[person.id for person in everybody if person.away is None],
         source=PainSource.MARKET,

@@ -37,7 +37,14 @@ from salesops.training.queries.scenarios import (
     board,
     score_effect,
 )
-from salesops.training.queries.sessions import Attendee, SessionRow, attendance, sessions
+from salesops.training.queries.sessions import (
+    Attendee,
+    NextTraining,
+    SessionRow,
+    attendance,
+    next_training,
+    sessions,
+)
 
 __all__ = [
     "Attendee",
@@ -50,6 +57,7 @@ __all__ = [
     "EvidenceRow",
     "LedgerRow",
     "LedgerSum",
+    "NextTraining",
     "OrderRow",
     "Place",
     "PlanRow",
@@ -69,6 +77,7 @@ __all__ = [
     "evidence_rows",
     "ledger",
     "ledger_sum",
+    "next_training",
     "open_orders",
     "owed",
     "plans",

@@ -33,6 +33,8 @@ class Profile:
     weakest: rules.Standing | None
     strongest: rules.Standing | None
     since: date
+    check_on: date
+    """When a plan that is agreed on today would be checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ def profiles(session: Session, viewer: Actor, *, now: datetime) -> list[Profile]
                 weakest=rules.weakest(standings, policy),
                 strongest=rules.strongest(standings, policy),
                 since=period.start,
+                check_on=today + policy.check_days * DAY,
             )
         )
     return sorted(rows, key=_urgency)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
-from salesops.core.i18n import Label
+from salesops.core.i18n import Label, Message
 from salesops.kpi.policies import StockPolicy
 from salesops.kpi.stock import FOR_SALE
 from salesops.models import (
@@ -41,7 +41,7 @@ class EvidenceRow:
 
     day: date
     source: PainSource
-    what: Label | str
+    what: Message
     who: str
     staff: str
     words: str
@@ -160,7 +160,7 @@ def _checks(session: Session, asked: _Asked) -> list[EvidenceRow]:
         EvidenceRow(
             day=day,
             source=PainSource.CHECK,
-            what=pain_name(PainSource.CHECK, area),
+            what=_named(pain_name(PainSource.CHECK, area)),
             who=title,
             staff=staff or "",
             words=note,
@@ -184,7 +184,9 @@ def _slow_cars(session: Session, asked: _Asked) -> list[EvidenceRow]:
         .limit(asked.limit)
     )
     return [
-        EvidenceRow(day=arrived, source=PainSource.SLOW_MODEL, what=model, who=vin, staff="", words=colour)
+        EvidenceRow(
+            day=arrived, source=PainSource.SLOW_MODEL, what=_named(model), who=vin, staff="", words=colour
+        )
         for arrived, vin, colour, model in rows
         if arrived is not None
     ]
@@ -200,7 +202,9 @@ def _trends(session: Session, asked: _Asked) -> list[EvidenceRow]:
         )
     )
     return [
-        EvidenceRow(day=day, source=PainSource.MARKET, what=trend, who=source, staff=staff or "", words=title)
+        EvidenceRow(
+            day=day, source=PainSource.MARKET, what=_named(trend), who=source, staff=staff or "", words=title
+        )
         for day, trend, title, source, staff in rows
     ]
 
@@ -229,8 +233,12 @@ def _row(
     return EvidenceRow(
         day=day,
         source=source,
-        what=pain_name(source, str(key)),
+        what=_named(pain_name(source, str(key))),
         who=masking.shown_name(asked.viewer, owner, name or ""),
         staff=staff or "",
         words=words if seen else "",
     )
+
+
+def _named(what: Label | str) -> Message:
+    return Message("{what}", {"what": what})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from salesops.access import masking
@@ -51,13 +52,25 @@ _RANK = {OrderStanding.LATE: 0, OrderStanding.AT_RISK: 1, OrderStanding.ON_TIME:
 def open_orders(session: Session, viewer: Actor, *, now: datetime, limit: int = 300) -> list[OrderRow]:
     """Orders not handed over yet, late ones first; a consultant sees those of his own customers."""
     today = viewer.today(now)
+    rows = session.execute(_open_orders(viewer, limit)).all()
+    steps = _milestones(session, viewer, [row.Order.id for row in rows])
+    found = [_order_row(viewer, row, steps.get(row.Order.id, []), today) for row in rows]
+    return sorted(
+        found,
+        key=lambda each: (_RANK[each.progress.standing], -each.progress.late_days, each.promised_on, each.id),
+    )
+
+
+def _open_orders(viewer: Actor, limit: int) -> Any:
+    """Open orders with customer, model, consultant and when the customer was last told of a new date."""
     told = (
         select(func.max(OrderCompensation.told_at))
         .where(OrderCompensation.order_id == Order.id)
         .correlate(Order)
         .scalar_subquery()
     )
-    statement = (
+    looks_after = func.coalesce(Customer.owner_id, Order.staff_id)
+    statement: Select[Any] = (
         select(
             Order,
             Customer.name,
@@ -69,39 +82,31 @@ def open_orders(session: Session, viewer: Actor, *, now: datetime, limit: int = 
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(CarModel, CarModel.id == Order.model_id)
-        .outerjoin(Staff, Staff.id == func.coalesce(Customer.owner_id, Order.staff_id))
+        .outerjoin(Staff, Staff.id == looks_after)
         .where(Order.store_id == viewer.store_id, Order.status == OrderStatus.OPEN)
         .order_by(Order.promised_on, Order.id)
         .limit(limit)
     )
-    if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
-        statement = statement.where(func.coalesce(Customer.owner_id, Order.staff_id) == viewer.staff_id)
-    rows = session.execute(statement).all()
-    steps = _milestones(session, viewer, [row.Order.id for row in rows])
-    found = []
-    for row in rows:
-        order: Order = row.Order
-        looks_after = row.owner_id if row.owner_id is not None else order.staff_id
-        found.append(
-            OrderRow(
-                id=order.id,
-                order_no=order.order_no,
-                customer=masking.shown_name(viewer, looks_after, row.name),
-                phone=masking.shown_phone(viewer, looks_after, row.phone),
-                model=row.model,
-                consultant=row.consultant or "",
-                ordered_on=order.ordered_on,
-                promised_on=order.promised_on,
-                eta_on=order.eta_on,
-                progress=progress(
-                    steps.get(order.id, ()), promised_on=order.promised_on, eta_on=order.eta_on, today=today
-                ),
-                told_at=row.told_at,
-            )
-        )
-    return sorted(
-        found,
-        key=lambda each: (_RANK[each.progress.standing], -each.progress.late_days, each.promised_on, each.id),
+    if viewer.may(Permission.SEE_ALL_CUSTOMERS):
+        return statement
+    return statement.where(looks_after == viewer.staff_id)
+
+
+def _order_row(viewer: Actor, row: Row[Any], steps: Sequence[Milestone], today: date) -> OrderRow:
+    order: Order = row.Order
+    looks_after = row.owner_id if row.owner_id is not None else order.staff_id
+    return OrderRow(
+        id=order.id,
+        order_no=order.order_no,
+        customer=masking.shown_name(viewer, looks_after, row.name),
+        phone=masking.shown_phone(viewer, looks_after, row.phone),
+        model=row.model,
+        consultant=row.consultant or "",
+        ordered_on=order.ordered_on,
+        promised_on=order.promised_on,
+        eta_on=order.eta_on,
+        progress=progress(steps, promised_on=order.promised_on, eta_on=order.eta_on, today=today),
+        told_at=row.told_at,
     )
 
 

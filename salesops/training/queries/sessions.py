@@ -10,9 +10,14 @@ from sqlalchemy import String, and_, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
+from salesops.access.policies import load
+from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import Message
 from salesops.models import CarModel, MarketNote, Staff, TrainingAttendance, TrainingSession
 from salesops.models.enums import PainSource, TrainingStatus
+from salesops.planning.rules.rail import RailPolicy
+from salesops.training.rules.policies import TrainingPolicy
+from salesops.training.rules.timing import next_slot
 from salesops.training.rules.topics import topic_name
 
 
@@ -35,6 +40,14 @@ class SessionRow:
     was_there: bool | None
     """Whether the viewer himself was there; None when he is not on the list."""
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextTraining:
+    """The next time for a training."""
+
+    starts_at: datetime
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +88,16 @@ def sessions(session: Session, viewer: Actor, *, since: date, limit: int = 60) -
     return sorted(planned, key=lambda row: row.starts_at) + [
         row for row in rows if row.status is not TrainingStatus.PLANNED
     ]
+
+
+def next_training(session: Session, viewer: Actor, *, now: datetime) -> NextTraining:
+    """When the store trains next, and how long it usually takes."""
+    starts_at = next_slot(
+        viewer.local(now),
+        hours=load(session, viewer.store_id, HoursPolicy).hours(),
+        at=load(session, viewer.store_id, RailPolicy).training_from,
+    )
+    return NextTraining(starts_at=starts_at, minutes=load(session, viewer.store_id, TrainingPolicy).minutes)
 
 
 def attendance(session: Session, viewer: Actor, *, session_id: int) -> list[Attendee]:
