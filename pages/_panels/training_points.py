@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
@@ -96,11 +97,8 @@ def _owner(row: BalanceRow, cheapest: int | None) -> WorkItem:
         ),
         badges=tuple(badges),
         actions=(
-            _ask(
-                _("Redeem"),
-                "redeem",
-                row.customer_id,
-                icon=":material/redeem:",
+            replace(
+                _ask(_("Redeem"), "redeem", row.customer_id, icon=":material/redeem:"),
                 primary=can,
                 disabled=not can,
             ),
@@ -109,17 +107,9 @@ def _owner(row: BalanceRow, cheapest: int | None) -> WorkItem:
     )
 
 
-def _ask(
-    text: str, what: str, row_id: int, *, icon: str, primary: bool = False, disabled: bool = False
-) -> Action:
+def _ask(text: str, what: str, row_id: int, *, icon: str) -> Action:
     return Action(
-        label=text,
-        key=f"{_KEY}.{what}.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, what, row_id),
-        icon=icon,
-        primary=primary,
-        disabled=disabled,
+        label=text, key=f"{_KEY}.{what}.{row_id}", on_click=dialogs.ask, args=(_PAGE, what, row_id), icon=icon
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from salesops.access import masking
@@ -61,7 +61,7 @@ def open_orders(session: Session, viewer: Actor, *, now: datetime, limit: int = 
     )
 
 
-def _open_orders(viewer: Actor, limit: int) -> Any:
+def _open_orders(viewer: Actor, limit: int) -> Select[Any]:
     """Open orders with customer, model, consultant and when the customer was last told of a new date."""
     told = (
         select(func.max(OrderCompensation.told_at))
