@@ -11,11 +11,9 @@ PENDING = frozenset(
     re.findall(
         r"\w+",
         """
-        U2 U3 U4
-        L1 L3 L4 L5 L6 L8 L9
-        T1 T2 T3 T4
+        U2 U3
+        T1 T2 T4
         C2 C3 C4
-        X3 X4 X6 X7
         """,
     )
 )
