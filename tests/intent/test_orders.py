@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from salesops.core.errors import NotAllowed
 from salesops.intent import operations
-from salesops.intent.operations import NewOrder, PriceRuling, Refused
-from salesops.models import Opportunity, Order, OrderMilestone, Vehicle
+from salesops.intent.operations import LateNews, NewOrder, PriceRuling, Refused
+from salesops.models import Opportunity, Order, OrderCompensation, OrderMilestone, Vehicle
 from salesops.models.enums import MilestoneKind, OrderStatus, RequestStatus, Stage, VehicleStatus
 from tests.builders import NOON, TODAY, StoreFixture, a_model, a_vehicle, an_opportunity
-from tests.intent.scenes import ask
+from tests.intent.scenes import a_gift, ask
 
 
 def sign(session: Session, store: StoreFixture, deal: Opportunity, **values: object) -> Order:
@@ -145,3 +145,23 @@ def test_a_factory_order_gets_its_car_later(session: Session, store: StoreFixtur
     assert order.vehicle_id == car.id
     with pytest.raises(Refused, match="has a car already"):
         operations.allocate(session, store.senior, **values, vehicle_id=other.id)
+
+
+def test_who_waits_for_a_late_car_is_told_and_given_something_from_the_menu(
+    session: Session, store: StoreFixture
+) -> None:
+    """Rule V4: what costs more than the limit is not on the menu; the new day lies ahead."""
+    order = sign(session, store, an_opportunity(session, store), promised_on=TODAY)
+    fridge = a_gift(session, store, name="Car fridge", face_value=Decimal(999), cost=Decimal(600))
+    dear = a_gift(session, store, name="Charging station", cost=Decimal(801))
+    new_day = TODAY + timedelta(days=6)
+    for wrong in (
+        LateNews(new_eta_on=new_day, gift_id=dear.id),
+        LateNews(new_eta_on=TODAY - timedelta(days=1), gift_id=fridge.id),
+    ):
+        with pytest.raises(Refused):
+            operations.tell_late(session, store.senior, now=NOON, order_id=order.id, told=wrong)
+    told = LateNews(new_eta_on=new_day, gift_id=fridge.id)
+    operations.tell_late(session, store.senior, now=NOON, order_id=order.id, told=told)
+    assert order.eta_on == new_day
+    assert session.scalars(select(OrderCompensation)).one().cost == Decimal(600)
