@@ -61,7 +61,7 @@ def open_orders(session: Session, viewer: Actor, *, now: datetime, limit: int = 
     )
 
 
-def _open_orders(viewer: Actor, limit: int) -> Select[Any]:
+def _open_orders(viewer: Actor, limit: int) -> Select[*tuple[Any, ...]]:
     """Open orders with customer, model, consultant and when the customer was last told of a new date."""
     told = (
         select(func.max(OrderCompensation.told_at))
@@ -70,7 +70,7 @@ def _open_orders(viewer: Actor, limit: int) -> Select[Any]:
         .scalar_subquery()
     )
     looks_after = func.coalesce(Customer.owner_id, Order.staff_id)
-    statement: Select[Any] = (
+    statement: Select[*tuple[Any, ...]] = (
         select(
             Order,
             Customer.name,
@@ -92,7 +92,7 @@ def _open_orders(viewer: Actor, limit: int) -> Select[Any]:
     return statement.where(looks_after == viewer.staff_id)
 
 
-def _order_row(viewer: Actor, row: Row[Any], steps: Sequence[Milestone], today: date) -> OrderRow:
+def _order_row(viewer: Actor, row: Row[*tuple[Any, ...]], steps: Sequence[Milestone], today: date) -> OrderRow:
     order: Order = row.Order
     looks_after = row.owner_id if row.owner_id is not None else order.staff_id
     return OrderRow(
