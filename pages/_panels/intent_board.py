@@ -43,7 +43,7 @@ def show(read: Reader) -> str:
     if unfiled:
         _unfiled(unfiled)
     if calm:
-        with ui.panel(_("On their way"), note=_("Everybody here has a next step in time.")):
+        with ui.panel(_("Going well"), note=_("Everybody here has a next step in time.")):
             tables.work_list([_item(row) for row in calm], key="intent.calm", size=6)
     _figures(read, now)
     _closed(read(queries.closed_lately, now=now))
@@ -239,7 +239,6 @@ def _closed(found: Sequence[ClosedRow]) -> None:
     )
     columns = [
         Column[ClosedRow](label=_("Customer"), value=lambda row: row.customer),
-        Column[ClosedRow](label=_("Model"), value=lambda row: row.model),
         Column[ClosedRow](label=_("Consultant"), value=lambda row: row.owner),
         Column[ClosedRow](label=_("Opened"), value=lambda row: row.opened_on, kind=Kind.DAY),
         Column[ClosedRow](label=_("Closed"), value=lambda row: row.closed_on, kind=Kind.DAY),

@@ -84,6 +84,13 @@ def _sections(card: CustomerCard) -> dict[str, Section]:
     works = card.owner_id == store.actor().staff_id or store.actor().may(Permission.SEE_ALL_CUSTOMERS)
     if card.stage in _CLOSED or not works or not store.actor().may(Permission.RECORD_TOUCH):
         return timeline
+    if card.stage is Stage.ORDERED:
+        return {
+            "sign": (_("Order"), intent_sign.show),
+            "feedback": (_("Feedback"), intent_feedback.show),
+            "price": (_("Price"), intent_desk.show),
+            **timeline,
+        }
     return {
         "step": (_("Next step"), _step),
         "feedback": (_("Feedback"), intent_feedback.show),
@@ -114,9 +121,6 @@ def _head(card: CustomerCard) -> None:
 
 def _step(read: Reader, card: CustomerCard) -> None:
     key = f"intent.step.{card.id}"
-    if card.stage is Stage.ORDERED:
-        st.markdown(_("The order leads to the handover; its steps stand in the orders view."))
-        return
     today = clock.today()
     rows.step_form(
         key,

@@ -37,7 +37,7 @@ def show(read: Reader, card: CustomerCard) -> None:
     now = clock.minute()
     asked = read(queries.prices_of, opportunity_id=card.id, now=now)
     for row in asked[:3]:
-        _asked(row, now)
+        _asked(row, now, signed=card.stage is Stage.ORDERED)
     if card.stage is Stage.ORDERED:
         st.markdown(_("This customer has ordered; the price is agreed."))
         return
@@ -48,8 +48,8 @@ def show(read: Reader, card: CustomerCard) -> None:
         _desk(read, card, card.model_id, now)
 
 
-def _asked(row: PriceRow, now: datetime) -> None:
-    over = row.expires_at <= now and row.granted_discount is not None
+def _asked(row: PriceRow, now: datetime, *, signed: bool) -> None:
+    over = row.expires_at <= now and row.granted_discount is not None and not signed
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         mark = Badge(
             text=_("expired") if over else label(row.status),
@@ -81,7 +81,7 @@ def _asked(row: PriceRow, now: datetime) -> None:
                     label=_("Take back"), key=f"intent.withdraw.{row.id}", on_click=_withdraw, args=(row.id,)
                 )
             )
-        if row.granted_discount is not None and not over:
+        if row.granted_discount is not None and not over and not signed:
             papers.offer_button(row)
 
 
@@ -114,6 +114,7 @@ def _desk(read: Reader, card: CustomerCard, model_id: int, now: datetime) -> Non
             args=(card.id, key),
             primary=True,
             icon=":material/request_quote:",
+            disabled=not (offer.discount or offer.gifts or offer.interest_subsidy),
         )
     )
 
@@ -197,9 +198,9 @@ def _offer(key: str) -> PriceOffer:
 def _totals(preview: OfferPreview) -> None:
     """The customer's total for everybody; what the deal earns only where the query gave it."""
     with st.container(border=True):
+        pays, listed = _("The customer pays"), _("List price")
         st.markdown(
-            f"{_('The customer pays')} **{fmt.money(preview.customer_total)}** "
-            f":gray[{_('List price')} {fmt.money(preview.list_price)}]"
+            f"{pays} **{fmt.money(preview.customer_total)}** :gray[{listed} {fmt.money(preview.list_price)}]"
         )
         pairs = [(_("Gifts worth"), fmt.money(preview.gift_face_value) if preview.gift_face_value else "")]
         if preview.profit is not None:

@@ -21,7 +21,7 @@ from salesops.intent import operations, queries
 from salesops.intent.operations import DriveSlot
 from salesops.intent.queries import BoardRow, DriveCar, DriveRow
 from salesops.intent.rules.steps import DriveChecks
-from salesops.models.enums import TestDriveStatus
+from salesops.models.enums import BookingPurpose, TestDriveStatus
 
 _DAY = "intent.drives.day"
 _OPEN = "intent.drives.open"
@@ -69,14 +69,17 @@ def _answer(cars: Sequence[DriveCar], day: date, now: datetime) -> str:
     late = [drive for drive in booked if drive.ends_at < now]
     if late:
         return ngettext("{n} drive is over and not settled", "{n} drives are over and not settled", len(late))
-    if booked:
+    ahead = [drive.starts_at for drive in booked if drive.starts_at > now]
+    if ahead:
         return ngettext(
-            "{n} drive is booked for {day}, the next at {time}",
-            "{n} drives are booked for {day}, the next at {time}",
-            len(booked),
+            "{n} drive lies ahead {day}, the next at {time}",
+            "{n} drives lie ahead {day}, the next at {time}",
+            len(ahead),
             day=fmt.near_day(day),
-            time=fmt.clock_time(min(drive.starts_at for drive in booked)),
+            time=fmt.clock_time(min(ahead)),
         )
+    if booked:
+        return ngettext("{n} drive is under way", "{n} drives are under way", len(booked))
     if not cars:
         return _("No test-drive car")
     return _("No drive is booked for {day}", day=fmt.near_day(day))
@@ -88,9 +91,7 @@ def _car(car: DriveCar, now: datetime) -> None:
         st.markdown(f"**{fmt.plain(shown)}**")
         for drive in car.drives:
             _drive(drive, now)
-        others = [
-            each for each in car.held if not any(each.starts_at == drive.starts_at for drive in car.drives)
-        ]
+        others = [each for each in car.held if each.purpose is not BookingPurpose.TEST_DRIVE]
         for each in others:
             st.caption(
                 _(
@@ -139,36 +140,40 @@ def _drive(drive: DriveRow, now: datetime) -> None:
             width="stretch",
         )
         works = drive.staff_id == store.actor().staff_id or store.actor().may(Permission.SEE_ALL_CUSTOMERS)
-        if drive.status is not TestDriveStatus.BOOKED or not works:
-            return
+        if drive.status is TestDriveStatus.BOOKED and works:
+            with st.container(horizontal=True, width="content", gap="small"):
+                _drive_buttons(drive, now)
+
+
+def _drive_buttons(drive: DriveRow, now: datetime) -> None:
+    ui.button(
+        Action(
+            label=_("Driven"),
+            key=f"intent.drive.done.{drive.id}",
+            on_click=_open,
+            args=("drive", drive.id, None),
+            primary=drive.starts_at <= now,
+            icon=":material/key:",
+        )
+    )
+    papers.agreement_button(drive)
+    with st.popover(_("More"), icon=":material/more_horiz:"):
         ui.button(
             Action(
-                label=_("Driven"),
-                key=f"intent.drive.done.{drive.id}",
-                on_click=_open,
-                args=("drive", drive.id, None),
-                primary=drive.starts_at <= now,
-                icon=":material/key:",
+                label=_("Did not come"),
+                key=f"intent.drive.missed.{drive.id}",
+                on_click=_missed,
+                args=(drive.id,),
             )
         )
-        papers.agreement_button(drive)
-        with st.popover(_("More"), icon=":material/more_horiz:"):
-            ui.button(
-                Action(
-                    label=_("Did not come"),
-                    key=f"intent.drive.missed.{drive.id}",
-                    on_click=_missed,
-                    args=(drive.id,),
-                )
+        ui.button(
+            Action(
+                label=_("Cancel the drive"),
+                key=f"intent.drive.cancel.{drive.id}",
+                on_click=_cancel,
+                args=(drive.id,),
             )
-            ui.button(
-                Action(
-                    label=_("Cancel the drive"),
-                    key=f"intent.drive.cancel.{drive.id}",
-                    on_click=_cancel,
-                    args=(drive.id,),
-                )
-            )
+        )
 
 
 def _open(what: str, row_id: int, at: datetime | None) -> None:
@@ -280,7 +285,7 @@ def _drive_dialog(drive: DriveRow) -> None:
         )
         st.checkbox(_("Agreement signed"), key=f"{key}.agreement")
         st.pills(_("How was it liked? 1 to 5"), [1, 2, 3, 4, 5], key=f"{key}.rating")
-        st.text_input(_("Note"), key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
+        st.text_input(_("Remark"), key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
         ui.button(
             Action(
                 label=_("Save the drive"),
@@ -331,7 +336,6 @@ def _history(found: Sequence[DriveRow]) -> None:
     columns = [
         Column[DriveRow](label=_("Time"), value=lambda row: row.starts_at, kind=Kind.MOMENT),
         Column[DriveRow](label=_("Customer"), value=lambda row: row.customer),
-        Column[DriveRow](label=_("Model"), value=lambda row: row.model),
         Column[DriveRow](label=_("Consultant"), value=lambda row: row.staff),
         Column[DriveRow](label=_("State"), value=lambda row: label(row.status)),
         Column[DriveRow](label=_("Rating"), value=lambda row: row.rating, kind=Kind.NUMBER),

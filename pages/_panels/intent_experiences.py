@@ -65,7 +65,14 @@ def show(read: Reader) -> str:
 def _answer(ahead: Sequence[ExperienceRow]) -> str:
     if not ahead:
         return _("No experience is planned")
-    first = ahead[0]
+    free = [row for row in ahead if row.free]
+    if not free:
+        return ngettext(
+            "{n} experience lies ahead, all places are taken",
+            "{n} experiences lie ahead, all places are taken",
+            len(ahead),
+        )
+    first = free[0]
     return ngettext(
         "{n} place is free at “{title}”, {day}",
         "{n} places are free at “{title}”, {day}",
@@ -88,7 +95,7 @@ def _experience(row: ExperienceRow) -> None:
                 (
                     ("", label(row.kind)),
                     ("", fmt.moment(row.starts_at)),
-                    (_("For"), rows.labels(fitting(row.kind, row.profile))),
+                    (_("Fits"), rows.labels(fitting(row.kind, row.profile))),
                     (_("Places taken"), fmt.ratio(row.taken, row.capacity)),
                     (_("Accepted"), fmt.number(row.accepted)),
                 )
@@ -118,8 +125,7 @@ def _over(found: Sequence[ExperienceRow]) -> None:
     columns = [
         Column[ExperienceRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
         Column[ExperienceRow](label=_("Experience"), value=lambda row: row.title),
-        Column[ExperienceRow](label=_("Places"), value=lambda row: row.capacity, kind=Kind.NUMBER),
-        Column[ExperienceRow](label=_("Came"), value=lambda row: row.came, kind=Kind.NUMBER),
+        Column[ExperienceRow](label=_("Guests who came"), value=lambda row: row.came, kind=Kind.NUMBER),
         Column[ExperienceRow](label=_("Stayed away"), value=lambda row: row.no_shows, kind=Kind.NUMBER),
         Column[ExperienceRow](label=_("Ordered since"), value=lambda row: row.ordered, kind=Kind.NUMBER),
     ]
@@ -252,7 +258,12 @@ def _new_dialog() -> None:
             key=f"{key}.kind",
             required=True,
         )
-        st.text_input(_("Name"), key=f"{key}.title", max_chars=80, placeholder=_("As the customer reads it"))
+        st.text_input(
+            _("Name of the experience"),
+            key=f"{key}.title",
+            max_chars=80,
+            placeholder=_("As the customer reads it"),
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.date_input(
                 _("Day"),

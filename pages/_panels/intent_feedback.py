@@ -89,7 +89,7 @@ def _solution(feedback_id: int, solution: SolutionFacts) -> None:
         )
         ui.button(
             Action(
-                label=_("Offered"),
+                label=_("Recommended"),
                 key=f"intent.offer.{feedback_id}.{solution.id}",
                 on_click=_offer,
                 args=(feedback_id, solution.id),

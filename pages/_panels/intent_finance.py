@@ -169,7 +169,7 @@ def _months(key: str, found: Sequence[Plan]) -> None:
         chosen = st.selectbox(_("Way to pay"), names, key=f"{key}.shown")
         plan = found[names.index(chosen)] if chosen in names else found[0]
         columns = [
-            Column[Instalment](label=_("Month"), value=lambda line: line.month, kind=Kind.NUMBER),
+            Column[Instalment](label=_("Instalment no."), value=lambda line: line.month, kind=Kind.NUMBER),
             Column[Instalment](label=_("Paid"), value=lambda line: fmt.money(line.paid, 2)),
             Column[Instalment](label=_("Interest"), value=lambda line: fmt.money(line.interest, 2)),
             Column[Instalment](label=_("Principal"), value=lambda line: fmt.money(line.principal, 2)),

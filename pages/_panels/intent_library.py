@@ -70,7 +70,7 @@ def _gifts(found: Sequence[GiftRow]) -> None:
         columns = [
             Column[GiftRow](label=_("Gift"), value=lambda row: row.name),
             Column[GiftRow](label=_("Face value"), value=lambda row: row.face_value, kind=Kind.MONEY),
-            Column[GiftRow](label=_("Cost"), value=lambda row: row.cost, kind=Kind.MONEY),
+            Column[GiftRow](label=_("True cost"), value=lambda row: row.cost, kind=Kind.MONEY),
             Column[GiftRow](
                 label=_("Taken up"),
                 value=lambda row: None if row.redemption_percent is None else row.redemption_percent / 100,
@@ -134,7 +134,9 @@ def _gift_dialog(row: GiftRow | None) -> None:
     @st.dialog(row.name if row else _("New gift"), on_dismiss=_close)
     def form() -> None:
         ui.dialog_feedback()
-        st.text_input(_("Name"), value=row.name if row else "", key="intent.gift.name", max_chars=80)
+        st.text_input(
+            _("Name of the gift"), value=row.name if row else "", key="intent.gift.name", max_chars=80
+        )
         with st.grid(2, min_column_width=200, gap="small"):
             st.number_input(
                 _("Face value, yuan"),

@@ -69,7 +69,7 @@ def _item(row: OrderRow) -> WorkItem:
             (_("Order"), row.order_no),
             (_("Promised for"), fmt.day(row.promised_on)),
             (_("Now expected"), fmt.day(row.eta_on) if row.eta_on != row.promised_on else ""),
-            (_("Next"), label(step.kind) if step else ""),
+            (_("Coming next"), label(step.kind) if step else ""),
             (_("Car"), row.car or _("not allocated yet")),
             (_("Consultant"), row.consultant),
         ),
@@ -137,11 +137,9 @@ def _delivered(found: Sequence[DeliveredRow]) -> None:
     kept = sum(row.late_days == 0 for row in found)
     ui.section(_("Handed over lately: {kept} of {all} in time", kept=kept, all=len(found)))
     columns = [
-        Column[DeliveredRow](label=_("Handed over"), value=lambda row: row.delivered_on, kind=Kind.DAY),
-        Column[DeliveredRow](label=_("Order"), value=lambda row: row.order_no),
+        Column[DeliveredRow](label=_("Handed over on"), value=lambda row: row.delivered_on, kind=Kind.DAY),
         Column[DeliveredRow](label=_("Customer"), value=lambda row: row.customer),
         Column[DeliveredRow](label=_("Model"), value=lambda row: row.model),
-        Column[DeliveredRow](label=_("Consultant"), value=lambda row: row.consultant),
         Column[DeliveredRow](label=_("Days late"), value=lambda row: row.late_days, kind=Kind.NUMBER),
     ]
     tables.table(found, columns, key="intent.delivered")

@@ -265,13 +265,17 @@ def _history(found: Sequence[PriceRow]) -> None:
         return
     ui.section(_("Decided lately"))
     columns = [
-        Column[PriceRow](label=_("Asked"), value=lambda row: row.asked_at, kind=Kind.MOMENT),
+        Column[PriceRow](
+            label=_("Asked"),
+            value=lambda row: row.asked_at.astimezone(store.actor().zone).date(),
+            kind=Kind.DAY,
+        ),
         Column[PriceRow](label=_("Customer"), value=lambda row: row.customer),
-        Column[PriceRow](label=_("Model"), value=lambda row: row.model),
         Column[PriceRow](label=_("Discount"), value=lambda row: row.discount, kind=Kind.MONEY),
-        Column[PriceRow](label=_("Granted"), value=lambda row: row.granted_discount, kind=Kind.MONEY),
+        Column[PriceRow](
+            label=_("Discount granted"), value=lambda row: row.granted_discount, kind=Kind.MONEY
+        ),
         Column[PriceRow](label=_("Decision"), value=lambda row: label(row.status)),
-        Column[PriceRow](label=_("Decided by"), value=_decided_by),
     ]
     if store.actor().role in (Role.MANAGER, Role.SUPERVISOR):
         columns.append(
@@ -282,7 +286,3 @@ def _history(found: Sequence[PriceRow]) -> None:
             )
         )
     tables.table(found, columns, key="intent.decided")
-
-
-def _decided_by(row: PriceRow) -> str:
-    return f"{label(row.trail[-1].level)} {row.trail[-1].who}".strip() if row.trail else fmt.NOTHING

@@ -117,7 +117,9 @@ def _waiting_line(row: VisitorRow, here: Sequence[Person], line: Door, limit: ti
                     icon=":material/waving_hand:",
                 )
             )
-            ui.button(Action(label=_("Left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,)))
+            ui.button(
+                Action(label=_("Has left"), key=f"intent.left.{row.id}", on_click=_leave, args=(row.id,))
+            )
 
 
 def _who(row: VisitorRow) -> str:
@@ -127,7 +129,7 @@ def _who(row: VisitorRow) -> str:
 def _party_facts(row: VisitorRow) -> tuple[tuple[str, str], ...]:
     return (
         (_("Came at"), fmt.clock_time(row.arrived_at)),
-        (_("People"), fmt.number(row.party_size)),
+        ("", ngettext("{n} person", "{n} people", row.party_size)),
         ("", label(row.profile)),
         ("", row.model),
         ("", row.phone),
@@ -148,10 +150,19 @@ def _leave(visit_id: int) -> None:
 
 
 def _expected(found: Sequence[ExpectedRow], now: datetime) -> None:
-    if not found:
+    """Who is still to come, the next first; no-shows that can still be put right stand folded below."""
+    coming = [row for row in found if row.status is AppointmentStatus.BOOKED]
+    missed = [row for row in reversed(found) if row.status is AppointmentStatus.NO_SHOW]
+    if coming:
+        tables.work_list([_expected_item(row, now) for row in coming], key="intent.expected", size=6)
+    else:
         ui.empty_state(_("Nobody else is expected today."), next_step="leads")
-        return
-    tables.work_list([_expected_item(row, now) for row in found], key="intent.expected", size=6)
+    if missed:
+        title = ngettext(
+            "{n} no-show that can still be corrected", "{n} no-shows that can still be corrected", len(missed)
+        )
+        with st.expander(title, icon=":material/person_off:"):
+            tables.work_list([_expected_item(row, now) for row in missed], key="intent.missed", size=5)
 
 
 def _expected_item(row: ExpectedRow, now: datetime) -> WorkItem:
@@ -209,7 +220,7 @@ def _inside(found: Sequence[VisitorRow]) -> None:
 
 
 def _inside_item(row: VisitorRow) -> WorkItem:
-    actions = [Action(label=_("Left"), key=f"intent.gone.{row.id}", on_click=_leave, args=(row.id,))]
+    actions = [Action(label=_("Has left"), key=f"intent.gone.{row.id}", on_click=_leave, args=(row.id,))]
     if row.incomplete:
         actions.insert(0, arrival.complete_action(row.id))
     elif row.customer_id is not None and store.actor().may(Permission.RECORD_TOUCH):
@@ -255,6 +266,5 @@ def _gone(found: Sequence[VisitorRow]) -> None:
             kind=Kind.DURATION,
         ),
         Column[VisitorRow](label=_("Consultant"), value=lambda row: row.staff),
-        Column[VisitorRow](label=_("Model"), value=lambda row: row.model),
     ]
     tables.table(list(reversed(found)), columns, key="intent.gone")

@@ -87,7 +87,7 @@ def step_form(key: str, *, kind: NextStep = NextStep.CALL, note: str = "", on: d
             format="YYYY-MM-DD",
             width=170,
         )
-    st.text_input(_("Note"), value=note, key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
+    st.text_input(_("Remark"), value=note, key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
 
 
 _STEPS = [step for step in NextStep if step is not NextStep.DELIVERY]
@@ -115,7 +115,7 @@ def reason_form(title: str, choices: Sequence[R], key: str) -> None:
     st.text_input(
         _("or in your own words"),
         key=f"{key}.words",
-        placeholder=_("Optional"),
+        placeholder=_("or in your own words"),
         label_visibility="collapsed",
         max_chars=300,
     )

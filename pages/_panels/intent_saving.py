@@ -21,11 +21,6 @@ from salesops.intent.queries import SavingRow, Slipping
 
 _KIND = "intent.saving.kind"
 _OPEN = "intent.saving.open"
-_TONES = {
-    Slipping.OPEN_PRICE: Tone.URGENT,
-    Slipping.STALLED_ORDER: Tone.WARN,
-    Slipping.LEFT_WITHOUT_ORDER: Tone.INFO,
-}
 
 
 def show(read: Reader) -> str:
@@ -88,7 +83,7 @@ def _item(row: SavingRow) -> WorkItem:
         actions.append(rows.opener(row.opportunity_id, "saving", section="timeline"))
     return WorkItem(
         title=f"{rows.name_of(row.customer)} · {row.model}" if row.model else rows.name_of(row.customer),
-        badges=(Badge(text=render(row.why), tone=_TONES[row.kind]),),
+        badges=(Badge(text=render(row.why), tone=Tone.URGENT if row.pressing else Tone.WARN),),
         facts=(
             ("", row.phone),
             (_("Consultant"), row.owner or _("nobody")),

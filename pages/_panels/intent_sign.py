@@ -64,7 +64,7 @@ def _signed(order: OrderRow) -> None:
 def _form(card: CustomerCard, granted: PriceRow | None, cars: Sequence[CarChoice]) -> None:
     key = f"intent.sign.{card.id}"
     price = granted.price if granted is not None else card.list_price
-    st.markdown(f"{_('Price')} **{fmt.money(price)}**")
+    ui.facts(((_("Price"), fmt.money(price)),))
     if granted is not None:
         ui.note(_("As granted, holds until {until}", until=fmt.moment(granted.expires_at)), Tone.GOOD)
     else:

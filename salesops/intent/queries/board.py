@@ -255,9 +255,7 @@ def unfiled_visits(viewer: Actor, since: date) -> list[ColumnElement[bool]]:
         ~bought,
     ]
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
-        conditions.append(
-            or_(Visit.staff_id == viewer.staff_id, Customer.owner_id == viewer.staff_id)
-        )
+        conditions.append(or_(Visit.staff_id == viewer.staff_id, Customer.owner_id == viewer.staff_id))
     return conditions
 
 

@@ -157,6 +157,7 @@ def timeline(session: Session, viewer: Actor, *, customer_id: int, limit: int = 
     ).subquery()
     rows = session.execute(
         select(events, Staff.name.label("who"), Customer.owner_id)
+        .select_from(events)
         .join(Customer, Customer.id == customer_id)
         .outerjoin(Staff, Staff.id == events.c.staff_id)
         .where(Customer.store_id == viewer.store_id)

@@ -45,6 +45,8 @@ class SavingRow:
     opportunity_id: int | None
     order_id: int | None
     why: Message
+    pressing: bool
+    """Whether somebody waits for an answer, or a promise is broken."""
     since: date
     next_step_on: date | None
     decision: str
@@ -66,7 +68,8 @@ def deals_to_save(session: Session, viewer: Actor, *, now: datetime) -> list[Sav
     for line in lines:
         found.setdefault(line.customer_id, replace(line, decision=decided.get(line.customer_id, "")))
     return sorted(
-        found.values(), key=lambda row: (bool(row.decision), list(Slipping).index(row.kind), row.since)
+        found.values(),
+        key=lambda row: (bool(row.decision), list(Slipping).index(row.kind), not row.pressing, row.since),
     )
 
 
@@ -110,7 +113,8 @@ def _price_line(viewer: Actor, row: Any, now: datetime) -> SavingRow:
     if status is RequestStatus.PENDING and row.expires_at <= now:
         status = RequestStatus.EXPIRED
     why = Message(N_("asked for {amount} yuan off: {status}"), {"amount": row.discount, "status": status})
-    return _line(viewer, row, Slipping.OPEN_PRICE, why, since=row.asked_on)
+    line = _line(viewer, row, Slipping.OPEN_PRICE, why, since=row.asked_on)
+    return replace(line, pressing=status is RequestStatus.PENDING)
 
 
 def _stalled(order: OrderRow) -> SavingRow:
@@ -132,6 +136,7 @@ def _stalled(order: OrderRow) -> SavingRow:
         opportunity_id=order.opportunity_id,
         order_id=order.id,
         why=why,
+        pressing=late > 0,
         since=order.ordered_on,
         next_step_on=step.planned_on if step else None,
         decision="",
@@ -207,6 +212,7 @@ def _line(viewer: Actor, row: Any, kind: Slipping, why: Message, *, since: date)
         opportunity_id=row.deal_id,
         order_id=None,
         why=why,
+        pressing=False,
         since=since,
         next_step_on=row.next_step_on,
         decision="",
