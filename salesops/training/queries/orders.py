@@ -92,7 +92,9 @@ def _open_orders(viewer: Actor, limit: int) -> Select[*tuple[Any, ...]]:
     return statement.where(looks_after == viewer.staff_id)
 
 
-def _order_row(viewer: Actor, row: Row[*tuple[Any, ...]], steps: Sequence[Milestone], today: date) -> OrderRow:
+def _order_row(
+    viewer: Actor, row: Row[*tuple[Any, ...]], steps: Sequence[Milestone], today: date
+) -> OrderRow:
     order: Order = row.Order
     looks_after = row.owner_id if row.owner_id is not None else order.staff_id
     return OrderRow(
