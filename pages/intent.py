@@ -18,7 +18,7 @@ from salesops.models.enums import Role
 VIEWS: dict[str, views.View] = {
     "board": (N_("Customers"), Permission.RECORD_TOUCH, board.show),
     "reception": (N_("Reception"), Permission.RECEIVE, reception.show),
-    "drives": (N_("Test drives"), Permission.RECEIVE, drives.show),
+    "drives": (N_("Drives"), Permission.RECEIVE, drives.show),
     "prices": (N_("Prices"), Permission.ASK_PRICE, prices.show),
     "saving": (N_("Save the deal"), Permission.RECORD_TOUCH, saving.show),
     "orders": (N_("Orders"), Permission.RECORD_TOUCH, orders.show),

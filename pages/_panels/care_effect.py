@@ -5,6 +5,7 @@ from __future__ import annotations
 from pages._ui import charts, clock, figures, nav
 from pages._ui import components as ui
 from pages._ui import format as fmt
+from pages._ui.chart_theme import Ink
 from pages._ui.charts import Look, Series
 from pages._ui.components import Tone
 from pages._ui.figures import Card
@@ -62,13 +63,13 @@ def _answer(found: CareEffect) -> str:
             _("Owners who were cared for buy again less often"),
         ),
     ):
-        if compared.certain and compared.difference is not None:
-            return better if compared.difference > 0 else worse
+        if compared.certain and compared.interval is not None:
+            return better if compared.interval.low > 1 else worse
     if found.referrals.enough:
         return _("Whether care brings buyers cannot be told from chance yet")
     return ngettext(
-        "Too few owners to tell: {n} was cared for",
-        "Too few owners to tell: {n} were cared for",
+        "Too few results to tell: {n} owner was cared for",
+        "Too few results to tell: {n} owners were cared for",
         found.cared.owners,
     )
 
@@ -80,16 +81,17 @@ def _cards(found: CareEffect) -> bool:
             (_("Brought a buyer"), found.referrals, found.cared.referred, found.others.referred, "referred"),
             (_("Bought again"), found.repeats, found.cared.bought, found.others.bought, "bought"),
         ):
-            for group, whose, share, count, total in (
+            for group, whose, rate, count, owners in (
                 ("cared", _("cared for"), compared.cared, hits, found.cared.owners),
                 ("others", _("others"), compared.others, others, found.others.owners),
             ):
                 card = Card(
                     label=_("{what}: {whose}", what=name, whose=whose),
-                    value=fmt.percent(share),
+                    value=fmt.number(rate, 2),
                     key=f"{_KEY}.{key}.{group}",
-                    note=fmt.ratio(count, total),
+                    note=_("{count} of {owners} owners", count=count, owners=owners),
                     small=not compared.enough,
+                    help=_("Orders per 100 owners and month, counted from the end of the first weeks"),
                     opens=True,
                 )
                 opened = figures.figure_card(card) or opened
@@ -102,20 +104,22 @@ def _chart(found: CareEffect) -> None:
         [_("Brought a buyer"), _("Bought again")],
         [
             Series(name=_("cared for"), values=[found.referrals.cared, found.repeats.cared]),
-            Series(name=_("others"), values=[found.referrals.others, found.repeats.others]),
+            Series(name=_("others"), values=[found.referrals.others, found.repeats.others], ink=Ink.QUIET),
         ],
         key=f"{_KEY}.chart",
-        look=Look(share=True, decimals=1, height=260),
+        look=Look(decimals=2, height=260, unit=_("per 100 owners and month")),
     )
 
 
 def _title(compared: Compared) -> str:
     if compared.interval is None or not compared.enough:
-        return _("Share of owners with a result")
+        return _("Results of both groups")
+    if compared.interval.high == float("inf"):
+        return _("Buyers brought: at least {low} times as often", low=fmt.number(compared.interval.low, 1))
     return _(
-        "Difference of buyers brought: {low} to {high}",
-        low=fmt.points(compared.interval.low),
-        high=fmt.points(compared.interval.high),
+        "Buyers brought: {low} to {high} times as often",
+        low=fmt.number(compared.interval.low, 1),
+        high=fmt.number(compared.interval.high, 1),
     )
 
 
@@ -125,6 +129,6 @@ def _columns() -> list[Column[OwnerRow]]:
         Column[OwnerRow](label=_("Consultant"), value=lambda row: row.owner),
         Column[OwnerRow](label=_("Delivered"), value=lambda row: row.delivered_on, kind=Kind.DAY),
         Column[OwnerRow](label=_("Cared for"), value=lambda row: row.cared, kind=Kind.YES_NO),
-        Column[OwnerRow](label=_("Brought a buyer"), value=lambda row: row.referred, kind=Kind.YES_NO),
-        Column[OwnerRow](label=_("Bought again"), value=lambda row: row.bought, kind=Kind.YES_NO),
+        Column[OwnerRow](label=_("Brought a buyer"), value=lambda row: row.referred, kind=Kind.NUMBER),
+        Column[OwnerRow](label=_("Bought again"), value=lambda row: row.bought, kind=Kind.NUMBER),
     ]

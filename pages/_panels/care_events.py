@@ -89,7 +89,9 @@ def _item(row: EventRow) -> WorkItem:
         )
     ]
     if row.over:
-        actions.append(_ask(_("How it went"), "result", row.id, icon=":material/edit_note:", primary=True))
+        actions.append(
+            _ask(_("Write the result"), "result", row.id, icon=":material/edit_note:", primary=True)
+        )
     elif store.actor().may(Permission.SEE_ALL_CUSTOMERS):
         actions.append(_ask(_("Change"), "event", row.id, icon=":material/edit:"))
     return WorkItem(
@@ -98,7 +100,7 @@ def _item(row: EventRow) -> WorkItem:
             (_("When"), fmt.moment(row.starts_at)),
             (_("Places"), fmt.ratio(row.accepted + row.came, row.capacity)),
             (_("Invited"), fmt.number(row.invited)),
-            (_("Came"), fmt.number(row.came) if row.over else ""),
+            (_("Attended"), fmt.number(row.came) if row.over else ""),
         ),
         badges=tuple(badges),
         actions=tuple(actions),
@@ -132,10 +134,10 @@ def _past(rows: Sequence[EventRow]) -> None:
         columns = [
             Column[EventRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
             Column[EventRow](label=_("Event"), value=lambda row: row.title),
-            Column[EventRow](label=_("Came"), value=lambda row: fmt.ratio(row.came, row.invited)),
+            Column[EventRow](label=_("Attended"), value=lambda row: fmt.ratio(row.came, row.invited)),
             Column[EventRow](label=_("Buyers brought"), value=lambda row: row.referrals, kind=Kind.NUMBER),
             Column[EventRow](label=_("Bought again"), value=lambda row: row.repeat_orders, kind=Kind.NUMBER),
-            Column[EventRow](label=_("How it went"), value=lambda row: row.result_note),
+            Column[EventRow](label=_("Result"), value=lambda row: row.result_note),
         ]
         tables.table(rows, columns, key=f"{_KEY}.past")
 
@@ -209,10 +211,10 @@ def _save(event_id: int | None, key: str) -> None:
 def _open_result(row: EventRow) -> None:
     key = f"{_KEY}.words.{row.id}"
 
-    @st.dialog(_("How it went"))
+    @st.dialog(_("Result of the event"))
     def form() -> None:
         ui.dialog_feedback()
-        ui.facts([("", row.title), (_("Came"), fmt.ratio(row.came, row.invited))])
+        ui.facts([("", row.title), (_("Attended"), fmt.ratio(row.came, row.invited))])
         st.text_area(_("In a few words"), key=key, height=100)
         ui.button(
             Action(

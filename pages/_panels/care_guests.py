@@ -41,23 +41,27 @@ def show(read: Reader, event: EventRow) -> None:
     with ui.side_by_side():
         with ui.panel(_("{title}: guests", title=event.title)):
             if rows:
-                tables.work_list([_guest(event, row) for row in rows], key=f"{_KEY}.{event.id}", size=6)
+                tables.work_list(
+                    [_guest(event, row, first=at == 0) for at, row in enumerate(rows)],
+                    key=f"{_KEY}.{event.id}",
+                    size=6,
+                )
             else:
                 ui.empty_state(_("Nobody is invited yet."))
         if not event.over:
             _invite(event, read(queries.candidates, event_id=event.id))
 
 
-def _guest(event: EventRow, row: GuestRow) -> WorkItem:
+def _guest(event: EventRow, row: GuestRow, *, first: bool) -> WorkItem:
     actions: list[Action] = []
     if row.own and event.over and row.status in (GuestStatus.INVITED, GuestStatus.ACCEPTED):
         actions = [
-            _set(row, GuestStatus.CAME, _("Came"), icon=":material/check:", primary=True),
+            _set(row, GuestStatus.CAME, _("Attended"), icon=":material/check:", primary=first),
             _set(row, GuestStatus.NO_SHOW, _("Did not come"), icon=":material/person_off:"),
         ]
     elif row.own and not event.over and row.status is GuestStatus.INVITED:
         actions = [
-            _set(row, GuestStatus.ACCEPTED, _("Accepts"), icon=":material/check:", primary=True),
+            _set(row, GuestStatus.ACCEPTED, _("Accepts"), icon=":material/check:", primary=first),
             _set(row, GuestStatus.DECLINED, _("Declines"), icon=":material/close:"),
         ]
     elif row.own and not event.over:

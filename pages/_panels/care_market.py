@@ -35,7 +35,8 @@ def show(read: Reader) -> str:
     with ui.panel(_("What was read")):
         if rows:
             _tags(rows)
-            tables.work_list([_item(row) for row in shown], key=f"{_KEY}.notes", size=6)
+            first = next((row for row in shown if row.trend and not _is_trained(row)), None)
+            tables.work_list([_item(row, first=row is first) for row in shown], key=f"{_KEY}.notes", size=6)
         else:
             ui.empty_state(_("Nothing was noted yet. Write down what you read below."))
     _form()
@@ -74,7 +75,7 @@ def _tags(rows: Sequence[NoteRow]) -> None:
         )
 
 
-def _item(row: NoteRow) -> WorkItem:
+def _item(row: NoteRow, *, first: bool) -> WorkItem:
     badges = [Badge(text=label(row.kind), tone=Tone.INFO, icon=":material/label:")]
     if row.trend:
         badges.append(Badge(text=row.trend, tone=Tone.WARN, icon=":material/trending_up:"))
@@ -91,16 +92,16 @@ def _item(row: NoteRow) -> WorkItem:
             (_("Day"), fmt.day(row.day)),
             (_("Source"), row.source),
             (_("Tags"), fmt.listed(list(row.tags)) if row.tags else ""),
-            (_("By"), row.staff),
+            (_("Recorded by"), row.staff),
             (_("Answer"), row.response),
         ),
         badges=tuple(badges),
         note=row.body or None,
-        actions=_actions(row),
+        actions=_actions(row, first=first),
     )
 
 
-def _actions(row: NoteRow) -> tuple[Action, ...]:
+def _actions(row: NoteRow, *, first: bool) -> tuple[Action, ...]:
     found = []
     actor = store.actor()
     if row.trend and not _is_trained(row) and actor.may(Permission.RUN_TRAINING):
@@ -111,7 +112,7 @@ def _actions(row: NoteRow) -> tuple[Action, ...]:
                 on_click=_train,
                 args=(row.id,),
                 icon=":material/school:",
-                primary=True,
+                primary=first,
             )
         )
     if not row.briefed and actor.may(Permission.LEAD_MEETING):
@@ -159,9 +160,7 @@ def _form() -> None:
             st.text_input(_("Source"), key=f"{_KEY}.source", width=180)
         st.text_area(_("Details"), key=f"{_KEY}.body", height=80)
         ui.button(
-            Action(
-                label=_("Keep it"), key=f"{_KEY}.save", on_click=_save, icon=":material/save:", primary=True
-            )
+            Action(label=_("Save"), key=f"{_KEY}.save", on_click=_save, icon=":material/save:", primary=True)
         )
 
 
@@ -180,7 +179,8 @@ def _save() -> None:
 
 def _themes(rows: Sequence[NoteRow]) -> None:
     counts = queries.tag_counts(list(rows))[:10][::-1]
-    if not counts:
+    if not counts or counts[-1][1] < 2:
+        nav.link("training", _("Proposals for training"))
         return
     with ui.panel(_("What the market speaks of")):
         charts.bars(

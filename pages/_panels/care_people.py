@@ -66,7 +66,7 @@ def show(read: Reader) -> str:
 
 def _item(row: FoundCustomer) -> WorkItem:
     actions = [
-        _ask(_("Consent"), "consents", row.id, icon=":material/verified_user:", primary=True),
+        _ask(_("Consent"), "consents", row.id, icon=":material/verified_user:"),
         _ask(_("Birthday"), "birthday", row.id, icon=":material/cake:"),
         _ask(_("His data"), "file", row.id, icon=":material/folder_open:"),
     ]
@@ -169,7 +169,7 @@ def _open_consents(row: FoundCustomer, history: Sequence[ConsentRow]) -> None:
                 Column[ConsentRow](label=_("Purpose"), value=lambda each: label(each.purpose)),
                 Column[ConsentRow](label=_("Agreed"), value=lambda each: each.granted, kind=Kind.YES_NO),
                 Column[ConsentRow](label=_("Source"), value=lambda each: each.source),
-                Column[ConsentRow](label=_("By"), value=lambda each: each.recorded_by),
+                Column[ConsentRow](label=_("Recorded by"), value=lambda each: each.recorded_by),
             ]
             tables.table(history, columns, key=f"{_KEY}.history.{row.id}")
 

@@ -12,6 +12,7 @@ from pages._panels import inventory_asked as dialogs
 from pages._ui import charts, clock, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
+from pages._ui.chart_theme import Ink
 from pages._ui.charts import Look, Series
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
@@ -28,6 +29,12 @@ _PAGE = "care"
 _KEY = "care.queue"
 _SIZE = 8
 _BACK = timedelta(days=30)
+_INKS = (
+    (CareStatus.DONE, Ink.MAIN),
+    (CareStatus.DUE, Ink.SECOND),
+    (CareStatus.SKIPPED, Ink.QUIET),
+    (CareStatus.BLOCKED, Ink.FOURTH),
+)
 
 
 def show(read: Reader) -> str:
@@ -38,8 +45,8 @@ def show(read: Reader) -> str:
     open_now = [item for item in items if item.permit.allowed]
     held = [item for item in items if not item.permit.allowed]
     with ui.panel(_("To write to or to call")):
-        for item in ui.page_of(open_now, key=_KEY, size=_SIZE):
-            _line(item)
+        for place, item in enumerate(ui.page_of(open_now, key=_KEY, size=_SIZE)):
+            _line(item, first=place == 0)
         ui.pager(len(open_now), key=_KEY, size=_SIZE)
         if not open_now:
             ui.empty_state(_("Nobody has to be written to now."), next_step="home")
@@ -115,7 +122,7 @@ def _made(result: MadeDue) -> str:
     )
 
 
-def _line(item: CareItem) -> None:
+def _line(item: CareItem, *, first: bool) -> None:
     """One owner: why, the text to send, and the buttons to copy it and to say that it was sent."""
     with st.container(border=True, gap="small"):
         marks = " ".join(ui.badge_text(each) for each in _badges(item))
@@ -141,7 +148,7 @@ def _line(item: CareItem) -> None:
                     on_click=_finish,
                     args=(item, way),
                     icon=":material/check:",
-                    primary=True,
+                    primary=first,
                 )
             )
             ui.button(
@@ -222,7 +229,11 @@ def _figures(read: Reader) -> None:
         charts.stacked_bars(
             _("{done} of {total} were done", done=done, total=total),
             [label(kind) for kind in kinds],
-            [Series(name=label(status), values=values) for status, values in counts.items() if any(values)],
+            [
+                Series(name=label(status), values=counts[status], ink=ink)
+                for status, ink in _INKS
+                if any(counts[status])
+            ],
             key=f"{_KEY}.kinds",
             look=Look(height=260),
         )
@@ -239,7 +250,7 @@ def _history(rows: Sequence[CareDone]) -> None:
             Column[CareDone](label=_("What"), value=lambda row: label(row.kind)),
             Column[CareDone](label=_("State"), value=lambda row: label(row.status)),
             Column[CareDone](label=_("Way"), value=lambda row: label(row.channel) if row.channel else ""),
-            Column[CareDone](label=_("By"), value=lambda row: row.done_by),
+            Column[CareDone](label=_("Done by"), value=lambda row: row.done_by),
             Column[CareDone](label=_("Notes"), value=lambda row: row.note),
         ]
         tables.table(rows, columns, key=f"{_KEY}.history", height=300)

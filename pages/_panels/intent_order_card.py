@@ -63,7 +63,7 @@ def _steps(order: OrderRow) -> None:
                 )
                 continue
             late = step.planned_on < clock.today()
-            planned = _("planned for {day}", day=fmt.day(step.planned_on))
+            planned = _("by plan on {day}", day=fmt.day(step.planned_on))
             text = f":material/radio_button_unchecked: {label(step.kind)} :gray[{planned}]"
             overdue = ui.badge_text(Badge(text=_("overdue"), tone=Tone.WARN)) if late else ""
             st.markdown(f"{text} {overdue}", width="stretch")

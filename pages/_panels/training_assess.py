@@ -121,7 +121,7 @@ def open_scenario(row: ScenarioRow | None) -> None:
 
 
 def _rubric_editor(row: ScenarioRow | None, key: str) -> tuple[Criterion, ...]:
-    criterion, points = _("Criterion"), _("Points")
+    criterion, points = _("Criterion"), _("Score")
     start = [(each.name, each.points) for each in row.rubric] if row else [("", 25)] * 4
     frame = pd.DataFrame(start, columns=[criterion, points])
     edited: Any = st.data_editor(

@@ -129,11 +129,14 @@ def _people(profiles: Sequence[Profile], planned: set[int]) -> None:
         if not profiles:
             ui.empty_state(_("Nobody sells here yet."), next_step="settings")
             return
-        items = [_person(place, profile, planned) for place, profile in enumerate(profiles)]
+        first = next((p for p in profiles if p.weakest and p.staff_id not in planned), None)
+        items = [
+            _person(place, profile, planned, first=profile is first) for place, profile in enumerate(profiles)
+        ]
         tables.work_list(items, key="training.people", size=6)
 
 
-def _person(place: int, profile: Profile, planned: set[int]) -> WorkItem:
+def _person(place: int, profile: Profile, planned: set[int], *, first: bool) -> WorkItem:
     badges = []
     if profile.weakest is not None:
         certain = profile.weakest.certain
@@ -149,11 +152,10 @@ def _person(place: int, profile: Profile, planned: set[int]) -> WorkItem:
         badges.append(Badge(text=text, tone=Tone.GOOD, icon=":material/trending_up:"))
     if profile.staff_id in planned:
         badges.append(Badge(text=_("has a plan"), tone=Tone.INFO, icon=":material/event_available:"))
-    actions = [_ask(_("Profile"), "profile", place, icon=":material/bar_chart:")]
+    actions = [_ask(_("Funnel profile"), "profile", place, icon=":material/bar_chart:")]
     if profile.staff_id not in planned and profile.standings:
-        first = place == 0 and profile.weakest is not None
         actions.insert(
-            0, _ask(_("Make a plan"), "new_plan", place, icon=":material/edit_calendar:", primary=first)
+            0, _ask(_("Plan coaching"), "new_plan", place, icon=":material/edit_calendar:", primary=first)
         )
     return WorkItem(
         title=profile.name,
@@ -224,17 +226,17 @@ def _finding(profile: Profile) -> str:
 def _checked(plans: Sequence[PlanRow]) -> None:
     if not plans:
         return
-    with ui.panel(_("What earlier plans brought")):
+    with ui.panel(_("What earlier coaching brought")):
         columns = [
             Column[PlanRow](label=_("Checked"), value=lambda row: row.checked_on, kind=Kind.DAY),
             Column[PlanRow](label=_("Consultant"), value=lambda row: row.staff),
             Column[PlanRow](label=_("Step"), value=lambda row: label(row.step)),
             Column[PlanRow](
-                label=_("Before"), value=lambda row: measures.value_text(row.figure, row.baseline)
+                label=_("Before the plan"), value=lambda row: measures.value_text(row.figure, row.baseline)
             ),
             Column[PlanRow](label=_("Goal"), value=lambda row: measures.value_text(row.figure, row.goal)),
             Column[PlanRow](label=_("Result"), value=lambda row: measures.value_text(row.figure, row.result)),
-            Column[PlanRow](label=_("Cases"), value=lambda row: row.result_cases, kind=Kind.NUMBER),
+            Column[PlanRow](label=_("Cases measured"), value=lambda row: row.result_cases, kind=Kind.NUMBER),
             Column[PlanRow](label=_("Verdict"), value=lambda row: label(row.verdict) if row.verdict else ""),
         ]
         tables.table(plans, columns, key="training.checked")

@@ -119,12 +119,12 @@ def _topics(rows: Sequence[ComplaintRow]) -> None:
 def _settled(rows: Sequence[ComplaintRow]) -> None:
     with ui.panel(_("Settled in the last three months")):
         columns = [
-            Column[ComplaintRow](label=_("Settled"), value=lambda row: row.settled_on, kind=Kind.DAY),
+            Column[ComplaintRow](label=_("Settled on"), value=lambda row: row.settled_on, kind=Kind.DAY),
             Column[ComplaintRow](label=_("After days"), value=lambda row: row.days_open, kind=Kind.NUMBER),
-            Column[ComplaintRow](label=_("Topic"), value=lambda row: label(row.topic)),
+            Column[ComplaintRow](label=_("Kind of complaint"), value=lambda row: label(row.topic)),
             Column[ComplaintRow](label=_("Customer"), value=lambda row: row.customer),
             Column[ComplaintRow](label=_("What was said"), value=lambda row: row.words),
-            Column[ComplaintRow](label=_("What was done"), value=lambda row: row.settlement),
+            Column[ComplaintRow](label=_("Settlement"), value=lambda row: row.settlement),
         ]
         tables.table(rows, columns, key=f"{_KEY}.settled")
 

@@ -15,10 +15,10 @@ from pages._ui.charts import Look
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, label, ngettext, render
 from salesops.training import queries
 from salesops.training.queries import OrderRow
-from salesops.training.rules.progress import Milestone, OrderStanding
+from salesops.training.rules.progress import Milestone, OrderStanding, step_name
 
 _PAGE = "training"
 _TONES = {
@@ -32,9 +32,10 @@ def show(read: Reader) -> str:
     """Draw the view and give its finding."""
     rows = read(queries.open_orders, now=clock.minute())
     late = [row for row in rows if row.progress.standing is OrderStanding.LATE]
+    first = next((row for row in late if row.told_at is None), None)
     with ui.panel(_("Orders on their way, late ones first")):
         if rows:
-            tables.work_list([_item(row) for row in rows], key="training.orders", size=8)
+            tables.work_list([_item(row, first=row is first) for row in rows], key="training.orders", size=8)
         else:
             ui.empty_state(_("No order of yours is on its way."), next_step="intent")
         if late:
@@ -69,7 +70,7 @@ def _answer(rows: Sequence[OrderRow], late: Sequence[OrderRow]) -> str:
     return _("No order is on its way.")
 
 
-def _item(row: OrderRow) -> WorkItem:
+def _item(row: OrderRow, *, first: bool) -> WorkItem:
     found = row.progress
     text = label(found.standing)
     if found.late_days:
@@ -88,11 +89,13 @@ def _item(row: OrderRow) -> WorkItem:
             ("", row.model),
             (_("Stage"), label(found.stage) if found.stage else _("not begun")),
             (
-                _("Next"),
-                _("{step} by {day}", step=coming.kind, day=fmt.near_day(coming.planned_on)) if coming else "",
+                _("Next step"),
+                _("{step} by {day}", step=step_name(coming.kind), day=fmt.near_day(coming.planned_on))
+                if coming
+                else "",
             ),
-            (_("Promised"), fmt.day(row.promised_on, weekday=False)),
-            (_("Expected"), fmt.day(row.eta_on, weekday=False)),
+            (_("Promised for"), fmt.day(row.promised_on, weekday=False)),
+            (_("Expected on"), fmt.day(row.eta_on, weekday=False)),
             (_("Order"), row.order_no),
             (_("Consultant"), row.consultant),
         ),
@@ -104,7 +107,7 @@ def _item(row: OrderRow) -> WorkItem:
                 on_click=dialogs.ask,
                 args=(_PAGE, "card", row.id),
                 icon=":material/share:",
-                primary=found.standing is OrderStanding.LATE and row.told_at is None,
+                primary=first,
             ),
             Action(
                 label=_("Steps"),
@@ -174,7 +177,7 @@ def _open_steps(row: OrderRow) -> None:
     def dialog() -> None:
         ui.facts([("", row.customer), (_("Order"), row.order_no), (_("Telephone"), row.phone)])
         columns = [
-            Column[Milestone](label=_("Step"), value=lambda step: label(step.kind)),
+            Column[Milestone](label=_("Step"), value=lambda step: render(step_name(step.kind))),
             Column[Milestone](label=_("Planned"), value=lambda step: step.planned_on, kind=Kind.DAY),
             Column[Milestone](label=_("Done"), value=lambda step: step.done_on, kind=Kind.DAY),
         ]

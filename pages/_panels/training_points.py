@@ -1,14 +1,14 @@
-"""Referral points: who can redeem, what expires, the ledger line by line, and the rewards (Rule T4)."""
+"""Referral points: who can redeem, what expires, and the ledger line by line (Rule T4)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import streamlit as st
 
 from pages._panels import inventory_asked as dialogs
+from pages._panels import training_rewards as offers
 from pages._ui import clock, figures, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -18,9 +18,10 @@ from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
+from salesops.models.enums import LedgerKind
 from salesops.training import operations, queries
-from salesops.training.operations import RewardFacts, Settled
-from salesops.training.queries import BalanceRow, LedgerRow, LedgerSum, RewardRow
+from salesops.training.operations import Settled
+from salesops.training.queries import BalanceRow, LedgerLine, LedgerRow, LedgerSum, RewardRow
 
 _PAGE = "training"
 _KEY = "training.points"
@@ -33,8 +34,8 @@ def show(read: Reader) -> str:
     cheapest = min((row.points for row in rewards if row.active), default=None)
     able = [row for row in rows if cheapest is not None and row.balance >= cheapest]
     _owners(rows, cheapest)
-    _sums(read(queries.ledger_sum))
-    _rewards(rewards)
+    _sums(read, read(queries.ledger_sum))
+    offers.show(rewards)
     _open(read, rows, rewards)
     return _answer(rows, able)
 
@@ -56,7 +57,11 @@ def _owners(rows: Sequence[BalanceRow], cheapest: int | None) -> None:
     with ui.panel(_("Owners with points")):
         if rows:
             urgent = sorted(rows, key=lambda row: (-row.expiring, -row.balance, row.customer_id))
-            tables.work_list([_owner(row, cheapest) for row in urgent], key=f"{_KEY}.owners", size=6)
+            tables.work_list(
+                [_owner(row, cheapest, first=at == 0) for at, row in enumerate(urgent)],
+                key=f"{_KEY}.owners",
+                size=6,
+            )
         else:
             ui.empty_state(_("Points come by themselves when a car goes to somebody whom an owner referred."))
         if store.actor().may(Permission.RUN_TRAINING):
@@ -75,7 +80,7 @@ def _owners(rows: Sequence[BalanceRow], cheapest: int | None) -> None:
             )
 
 
-def _owner(row: BalanceRow, cheapest: int | None) -> WorkItem:
+def _owner(row: BalanceRow, cheapest: int | None, *, first: bool) -> WorkItem:
     can = cheapest is not None and row.balance >= cheapest
     badges = [
         Badge(
@@ -99,7 +104,7 @@ def _owner(row: BalanceRow, cheapest: int | None) -> WorkItem:
         actions=(
             replace(
                 _ask(_("Redeem"), "redeem", row.customer_id, icon=":material/redeem:"),
-                primary=can,
+                primary=can and first,
                 disabled=not can,
             ),
             _ask(_("Ledger"), "ledger", row.customer_id, icon=":material/receipt_long:"),
@@ -128,55 +133,48 @@ def _settled(result: Settled) -> str:
     )
 
 
-def _sums(total: LedgerSum) -> None:
+def _sums(read: Reader, total: LedgerSum) -> None:
     ui.section(_("The whole ledger"))
+    opened = None
+    owners = ngettext("{n} owner", "{n} owners", total.owners)
     with figures.stat_row():
-        for name, value in (
-            (_("Earned"), total.earned),
-            (_("Redeemed"), -total.redeemed),
-            (_("Expired and corrected"), total.expired + total.corrected),
-            (_("Open"), total.open),
+        for name, value, note, kinds in (
+            (_("Earned"), total.earned, "", (LedgerKind.EARN,)),
+            (_("Redeemed"), -total.redeemed, "", (LedgerKind.REDEEM,)),
+            (
+                _("Expired and corrected"),
+                total.expired + total.corrected,
+                "",
+                (LedgerKind.EXPIRE, LedgerKind.CORRECT),
+            ),
+            (_("To be redeemed"), total.open, owners, tuple(LedgerKind)),
         ):
-            note = ngettext("{n} owner", "{n} owners", total.owners) if value == total.open else ""
-            figures.figure_card(
-                Card(label=name, value=fmt.number(value), key=f"{_KEY}.sum.{name}", note=note)
+            card = Card(
+                label=name,
+                value=fmt.number(value),
+                key=f"{_KEY}.sum.{len(kinds)}.{kinds[0]}",
+                note=note,
+                opens=True,
             )
+            if figures.figure_card(card):
+                opened = name, kinds
     if total.balances:
         ui.note(_("It balances: earned, redeemed, expired and corrected add up to what is open."), Tone.GOOD)
     else:
         ui.note(_("It does not balance. Run the data check in the settings."), Tone.URGENT)
+    if opened is not None:
+        lines = read(queries.ledger_lines, kinds=opened[1])
+        figures.rows_dialog(opened[0], lines, _line_columns())
 
 
-def _rewards(rows: Sequence[RewardRow]) -> None:
-    may_edit = store.actor().may(Permission.EDIT_LIBRARY)
-    with ui.panel(_("What points are redeemed for")):
-        items = [
-            WorkItem(
-                title=row.name,
-                facts=(
-                    (_("Points"), fmt.number(row.points)),
-                    (_("Costs the store"), fmt.money(row.cost) if row.cost is not None else ""),
-                ),
-                badges=_reward_badges(row),
-                actions=(_ask(_("Change"), "reward", row.id, icon=":material/edit:"),) if may_edit else (),
-            )
-            for row in rows
-        ]
-        if items:
-            tables.work_list(items, key=f"{_KEY}.rewards", size=5)
-        else:
-            ui.empty_state(_("No reward is offered yet. Add one that owners like and that costs little."))
-        if may_edit:
-            ui.actions([_ask(_("New reward"), "reward", 0, icon=":material/add:")])
-
-
-def _reward_badges(row: RewardRow) -> tuple[Badge, ...]:
-    found = []
-    if row.is_badge:
-        found.append(Badge(text=_("badge"), tone=Tone.INFO, icon=":material/military_tech:"))
-    if not row.active:
-        found.append(Badge(text=_("put away"), tone=Tone.QUIET))
-    return tuple(found)
+def _line_columns() -> list[Column[LedgerLine]]:
+    return [
+        Column[LedgerLine](label=_("When"), value=lambda row: row.at, kind=Kind.MOMENT),
+        Column[LedgerLine](label=_("Customer"), value=lambda row: row.customer),
+        Column[LedgerLine](label=_("What"), value=lambda row: label(row.kind)),
+        Column[LedgerLine](label=_("Points"), value=lambda row: row.points, kind=Kind.NUMBER),
+        Column[LedgerLine](label=_("For"), value=lambda row: row.about),
+    ]
 
 
 def _open(read: Reader, rows: Sequence[BalanceRow], rewards: Sequence[RewardRow]) -> None:
@@ -187,7 +185,7 @@ def _open(read: Reader, rows: Sequence[BalanceRow], rewards: Sequence[RewardRow]
     elif what == "ledger" and owner is not None:
         _open_ledger(owner, read(queries.ledger, customer_id=owner.customer_id))
     elif what == "reward":
-        _open_reward(next((row for row in rewards if row.id == row_id), None))
+        offers.open_reward(next((row for row in rewards if row.id == row_id), None))
 
 
 def _open_redeem(owner: BalanceRow, rewards: Sequence[RewardRow]) -> None:
@@ -237,7 +235,7 @@ def _open_ledger(owner: BalanceRow, rows: Sequence[LedgerRow]) -> None:
             Column[LedgerRow](label=_("Points"), value=lambda row: row.points, kind=Kind.NUMBER),
             Column[LedgerRow](label=_("Balance"), value=lambda row: row.balance, kind=Kind.NUMBER),
             Column[LedgerRow](label=_("For"), value=lambda row: row.about or row.note),
-            Column[LedgerRow](label=_("By"), value=lambda row: row.staff),
+            Column[LedgerRow](label=_("Recorded by"), value=lambda row: row.staff),
         ]
         tables.table(rows, columns, key=f"{_KEY}.lines")
         if store.actor().may(Permission.RUN_TRAINING):
@@ -264,48 +262,3 @@ def _correct(customer_id: int, key: str) -> None:
         reason=state.widget(f"{key}.reason", ""),
         done=lambda balance: _("Corrected; the balance is {points}.", points=fmt.number(balance)),
     )
-
-
-def _open_reward(row: RewardRow | None) -> None:
-    key = f"{_KEY}.offer.{row.id if row else 0}"
-
-    @st.dialog(_("Reward"))
-    def form() -> None:
-        ui.dialog_feedback()
-        st.text_input(_("Name"), value=row.name if row else "", key=f"{key}.name", max_chars=80)
-        with st.container(horizontal=True):
-            st.number_input(
-                _("Points"), min_value=1, value=row.points if row else 500, step=100, key=f"{key}.points"
-            )
-            st.number_input(
-                _("Costs the store"),
-                min_value=0,
-                value=int(row.cost) if row and row.cost is not None else 0,
-                step=10,
-                key=f"{key}.cost",
-            )
-        st.toggle(_("A badge: once per owner"), value=row.is_badge if row else False, key=f"{key}.badge")
-        st.toggle(_("Offered"), value=row.active if row else True, key=f"{key}.active")
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save_reward,
-                args=(row.id if row else None, key),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
-
-    form()
-
-
-def _save_reward(reward_id: int | None, key: str) -> None:
-    facts = RewardFacts(
-        name=state.widget(f"{key}.name", ""),
-        points=state.widget(f"{key}.points", 0),
-        cost=Decimal(state.widget(f"{key}.cost", 0)),
-        is_badge=state.widget(f"{key}.badge", False),
-        active=state.widget(f"{key}.active", True),
-    )
-    store.run(operations.save_reward, facts=facts, reward_id=reward_id, done=_("The reward is saved."))

@@ -89,7 +89,9 @@ def _work(board: Board, waiting: Sequence[Place]) -> None:
         if not waiting:
             ui.empty_state(_("Nobody has to be tested again, and nobody is missing."))
             return
-        tables.work_list([_place(place) for place in waiting], key="training.tests", size=6)
+        tables.work_list(
+            [_place(place, first=at == 0) for at, place in enumerate(waiting)], key="training.tests", size=6
+        )
 
 
 def _starters() -> None:
@@ -99,7 +101,7 @@ def _starters() -> None:
     )
 
 
-def _place(place: Place) -> WorkItem:
+def _place(place: Place, *, first: bool) -> WorkItem:
     if place.retest_by is not None:
         late = place.retest_by < clock.today()
         text = _("again by {day}", day=fmt.near_day(place.retest_by))
@@ -116,14 +118,14 @@ def _place(place: Place) -> WorkItem:
                 on_click=dialogs.ask,
                 args=(_PAGE, f"assess:{place.staff_id}", place.scenario_id),
                 icon=":material/grading:",
-                primary=place.retest_by is not None,
+                primary=first,
             ),
         )
     return WorkItem(
         title=place.staff,
         facts=(
             (_("Scenario"), place.scenario),
-            (_("Last"), _("{total} of {of} points", total=last.total, of=last.of) if last else ""),
+            (_("Last try"), _("{total} of {of} points", total=last.total, of=last.of) if last else ""),
             (_("Try"), fmt.number(last.attempt) if last else ""),
         ),
         badges=(badge,),
@@ -189,7 +191,7 @@ def _effect(read: Reader, board: Board) -> None:
                     days=found.days,
                 ),
                 points,
-                axes=(_("Points (%)"), _("{figure} (%)", figure=measures.name(figure))),
+                axes=(_("Score (%)"), _("{figure} (%)", figure=measures.name(figure))),
                 key="training.effect_chart",
                 look=Look(height=320),
             )
@@ -209,7 +211,7 @@ def _history(scores: Sequence[ScoreRow]) -> None:
             Column[ScoreRow](label=_("Consultant"), value=lambda row: row.staff),
             Column[ScoreRow](label=_("Scenario"), value=lambda row: row.scenario),
             Column[ScoreRow](label=_("Try"), value=lambda row: row.attempt, kind=Kind.NUMBER),
-            Column[ScoreRow](label=_("Points"), value=lambda row: fmt.ratio(row.total, row.of)),
+            Column[ScoreRow](label=_("Score"), value=lambda row: fmt.ratio(row.total, row.of)),
             Column[ScoreRow](label=_("Passed"), value=lambda row: row.passed, kind=Kind.YES_NO),
             Column[ScoreRow](label=_("Assessor"), value=lambda row: row.assessor),
         ]
@@ -223,7 +225,7 @@ def _history(scores: Sequence[ScoreRow]) -> None:
 def _library(rows: Sequence[ScenarioRow]) -> None:
     if not rows or not assess.may_assess():
         return
-    with ui.panel(_("Scenarios")):
+    with ui.panel(_("Scenario library")):
         items = [
             WorkItem(
                 title=row.title,

@@ -179,8 +179,11 @@ def scatter(
     key: str,
     look: Look | None = None,
 ) -> list[int]:
-    """Does one number go with another? Each point is (name, x, y) and carries its name."""
+    """Does one number go with another? Each point is (name, x, y) and carries its name; the axes follow the points."""
     drawn = look or Look()
+    ranks = {
+        place: rank for rank, place in enumerate(sorted(range(len(points)), key=lambda at: points[at][1]))
+    }
     inks = [Ink.ALARM if place in drawn.marked else Ink.MAIN for place in range(len(points))]
     trace = {
         "type": "scatter",
@@ -188,15 +191,16 @@ def scatter(
         "x": [point[1] for point in points],
         "y": [point[2] for point in points],
         "text": [point[0] for point in points],
-        "textposition": "top center",
+        "textposition": ["top center" if ranks[at] % 2 else "bottom center" for at in range(len(points))],
         "marker": {"size": 10, "color": inks},
         "cliponaxis": False,
         "hovertemplate": "%{text}<br>%{x} · %{y}<extra></extra>",
     }
     layout = theme.layout(height=drawn.height, unit=axes[1], legend=False)
     layout["xaxis"].update(
-        {"title": {"text": axes[0]}, "rangemode": "tozero", "showgrid": True, "gridcolor": theme.GRID}
+        {"title": {"text": axes[0]}, "rangemode": "normal", "showgrid": True, "gridcolor": theme.GRID}
     )
+    layout["yaxis"]["rangemode"] = "normal"
     return _draw(title, [trace], layout, look=drawn, key=key)
 
 

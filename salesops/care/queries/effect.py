@@ -20,7 +20,8 @@ from salesops.kpi.dialect import days_after
 from salesops.models import CareTask, Customer, Order, Staff
 from salesops.models.enums import CareStatus, OrderStatus
 
-_MONTH = timedelta(days=30)
+DAYS_OF_MONTH = 30
+_MONTH = timedelta(days=DAYS_OF_MONTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,9 @@ class OwnerRow:
     owner: str
     delivered_on: date
     cared: bool
-    referred: bool
-    bought: bool
+    referred: int
+    """Orders that he brought after the time of care."""
+    bought: int
 
 
 def care_effect(session: Session, viewer: Actor, *, now: datetime) -> CareEffect:
@@ -59,13 +61,18 @@ def care_effect(session: Session, viewer: Actor, *, now: datetime) -> CareEffect
     policy = load(session, viewer.store_id, CarePolicy)
     owners = _owners(viewer, now, policy).subquery()
     rows = session.execute(
-        select(owners.c.cared, owners.c.referred, owners.c.bought, func.count()).group_by(
-            owners.c.cared, owners.c.referred, owners.c.bought
-        )
+        select(
+            owners.c.cared,
+            owners.c.delivered_on,
+            func.count().label("owners"),
+            func.sum(owners.c.referred).label("referred"),
+            func.sum(owners.c.bought).label("bought"),
+        ).group_by(owners.c.cared, owners.c.delivered_on)
     ).all()
-    cared, others = _group(rows, cared=True), _group(rows, cared=False)
-    referrals = rules.compared(cared.referred, cared.owners, others.referred, others.owners)
-    repeats = rules.compared(cared.bought, cared.owners, others.bought, others.owners)
+    watched_until = viewer.today(now)
+    cared, others = (_group(rows, watched_until, policy.effect_days, cared=which) for which in (True, False))
+    referrals = rules.compared(cared.referred, cared, others.referred, others)
+    repeats = rules.compared(cared.bought, cared, others.bought, others)
     counts = {"cared": cared.owners, "others": others.owners}
     since, until = _span(viewer, now, policy)
     return CareEffect(
@@ -110,8 +117,8 @@ def effect_rows(session: Session, viewer: Actor, *, now: datetime, limit: int = 
             owner=row.owner or "",
             delivered_on=row.delivered_on,
             cared=bool(row.cared),
-            referred=bool(row.referred),
-            bought=bool(row.bought),
+            referred=row.referred,
+            bought=row.bought,
         )
         for row in rows
     ]
@@ -141,11 +148,16 @@ def _owners(viewer: Actor, now: datetime, policy: CarePolicy) -> Select[Any]:
     later = aliased(Order)
 
     def ordered(who: Any) -> Any:
-        return exists().where(
-            later.store_id == viewer.store_id,
-            who == first.c.customer_id,
-            later.status != OrderStatus.CANCELLED,
-            later.ordered_on > watched_from,
+        return (
+            select(func.count())
+            .where(
+                later.store_id == viewer.store_id,
+                who == first.c.customer_id,
+                later.status != OrderStatus.CANCELLED,
+                later.ordered_on > watched_from,
+            )
+            .correlate(first)
+            .scalar_subquery()
         )
 
     cared = exists().where(
@@ -166,12 +178,13 @@ def _owners(viewer: Actor, now: datetime, policy: CarePolicy) -> Select[Any]:
     )
 
 
-def _group(rows: Sequence[Any], *, cared: bool) -> rules.Group:
-    own = [
-        (bool(referred), bool(bought), count) for was, referred, bought, count in rows if bool(was) is cared
-    ]
+def _group(rows: Sequence[Any], until: date, days: int, *, cared: bool) -> rules.Group:
+    """One side of the comparison; each owner is watched from the end of the time of care until today."""
+    own = [row for row in rows if bool(row.cared) is cared]
     return rules.Group(
-        owners=sum(count for *_, count in own),
-        referred=sum(count for referred, _, count in own if referred),
-        bought=sum(count for _, bought, count in own if bought),
+        owners=sum(row.owners for row in own),
+        months=sum(row.owners * (until - row.delivered_on).days - row.owners * days for row in own)
+        / DAYS_OF_MONTH,
+        referred=sum(int(row.referred) for row in own),
+        bought=sum(int(row.bought) for row in own),
     )

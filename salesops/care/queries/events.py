@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access import masking
@@ -18,6 +18,7 @@ from salesops.access.policies import load
 from salesops.care.rules import events as rules
 from salesops.care.rules.policies import CarePolicy
 from salesops.core.i18n import Message
+from salesops.leads.queries.people import dialled
 from salesops.models import Customer, EventGuest, Order, Staff, StoreEvent
 from salesops.models.enums import (
     ConsentPurpose,
@@ -134,7 +135,7 @@ def guests(session: Session, viewer: Actor, *, event_id: int, limit: int = 300) 
             event_id=guest.event_id,
             customer_id=guest.customer_id,
             customer=masking.shown_name(viewer, owner, name),
-            phone=masking.shown_phone(viewer, owner, phone),
+            phone=dialled(masking.shown_phone(viewer, owner, phone)),
             staff=staff or "",
             status=guest.status,
             own=masking.sees_customer(viewer, owner) or guest.staff_id == viewer.staff_id,
@@ -221,7 +222,13 @@ def _candidate(viewer: Actor, row: Any, owner: rules.Owner, said: Any) -> Candid
 
 
 def _orders_after(session: Session, viewer: Actor, who: Any, days: int) -> dict[int, int]:
-    """Per event the orders, by the column that names the guest, in the days after it."""
+    """Per event the orders, by the column that names the guest, in the days after it; of guests who owned a car then."""
+    earlier = aliased(Order)
+    owned = exists().where(
+        earlier.store_id == viewer.store_id,
+        earlier.customer_id == EventGuest.customer_id,
+        earlier.delivered_on <= StoreEvent.day,
+    )
     rows: Sequence[Any] = session.execute(
         select(StoreEvent.id, StoreEvent.day, Order.id.label("order_id"), Order.ordered_on)
         .join(EventGuest, and_(EventGuest.event_id == StoreEvent.id, EventGuest.status == GuestStatus.CAME))
@@ -231,6 +238,7 @@ def _orders_after(session: Session, viewer: Actor, who: Any, days: int) -> dict[
             StoreEvent.kind.in_(rules.OWNER_EVENTS),
             Order.store_id == viewer.store_id,
             Order.status != OrderStatus.CANCELLED,
+            owned,
         )
         .group_by(StoreEvent.id, StoreEvent.day, Order.id, Order.ordered_on)
     ).all()

@@ -82,7 +82,7 @@ def _rule(kind: CareKind, row: CareRule | None, days: int | None) -> RuleRow:
         template=row.template if row.template.strip() else texts.default_template(kind),
         is_marketing=row.is_marketing,
         active=row.active,
-        changed=True,
+        changed=row.template.strip() not in ("", texts.default_template(kind)),
     )
 
 

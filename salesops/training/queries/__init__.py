@@ -20,11 +20,13 @@ from salesops.training.queries.owed import owed
 from salesops.training.queries.pains import ProposalRow, proposals
 from salesops.training.queries.points import (
     BalanceRow,
+    LedgerLine,
     LedgerRow,
     LedgerSum,
     RewardRow,
     balances,
     ledger,
+    ledger_lines,
     ledger_sum,
     rewards,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "ComplaintRow",
     "DrillRow",
     "EvidenceRow",
+    "LedgerLine",
     "LedgerRow",
     "LedgerSum",
     "NextTraining",
@@ -76,6 +79,7 @@ __all__ = [
     "complaints",
     "evidence_rows",
     "ledger",
+    "ledger_lines",
     "ledger_sum",
     "next_training",
     "open_orders",

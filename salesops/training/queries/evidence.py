@@ -81,7 +81,7 @@ def _complaints(session: Session, asked: _Asked) -> list[EvidenceRow]:
         .limit(asked.limit)
     )
     return [
-        _row(asked, PainSource.COMPLAINT, day, topic, (name, owner, staff), words)
+        _row(asked, (PainSource.COMPLAINT, topic, day), (name, owner, staff), words)
         for day, topic, words, name, owner, staff in rows
     ]
 
@@ -108,7 +108,7 @@ def _losses(session: Session, asked: _Asked) -> list[EvidenceRow]:
         .limit(asked.limit)
     )
     return [
-        _row(asked, PainSource.LOSS, day, reason, (name, owner, staff), lesson or detail)
+        _row(asked, (PainSource.LOSS, reason, day), (name, owner, staff), lesson or detail)
         for day, reason, detail, lesson, name, owner, staff in rows
     ]
 
@@ -129,7 +129,7 @@ def _objections(session: Session, asked: _Asked) -> list[EvidenceRow]:
             .limit(asked.limit)
         )
         found += [
-            _row(asked, PainSource.OBJECTION, day, objection, (name, owner, staff), said)
+            _row(asked, (PainSource.OBJECTION, objection, day), (name, owner, staff), said)
             for day, objection, said, name, owner, staff in rows
         ]
     return found
@@ -221,13 +221,12 @@ _READERS: dict[PainSource, Callable[[Session, _Asked], list[EvidenceRow]]] = {
 
 def _row(
     asked: _Asked,
-    source: PainSource,
-    day: date,
-    key: Any,
+    case: tuple[PainSource, Any, date],
     people: tuple[str | None, int | None, str | None],
     words: str,
 ) -> EvidenceRow:
     """A case of a customer; what he said is shown to those who may see him, the rest see that there was a case."""
+    source, key, day = case
     name, owner, staff = people
     seen = masking.sees_customer(asked.viewer, owner)
     return EvidenceRow(

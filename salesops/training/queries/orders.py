@@ -14,6 +14,7 @@ from salesops.access import masking
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import closest, speaking
+from salesops.leads.queries.people import dialled
 from salesops.models import CarModel, Customer, Order, OrderCompensation, OrderMilestone, Staff, Store
 from salesops.models.enums import OrderStatus
 from salesops.training.rules import card
@@ -101,7 +102,7 @@ def _order_row(
         id=order.id,
         order_no=order.order_no,
         customer=masking.shown_name(viewer, looks_after, row.name),
-        phone=masking.shown_phone(viewer, looks_after, row.phone),
+        phone=dialled(masking.shown_phone(viewer, looks_after, row.phone)),
         model=row.model,
         consultant=row.consultant or "",
         ordered_on=order.ordered_on,

@@ -52,6 +52,17 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One line of the store's ledger."""
+
+    at: datetime
+    customer: str
+    kind: LedgerKind
+    points: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRow:
     """What points can be redeemed for; the cost is None for whoever may not see it."""
 
@@ -167,6 +178,31 @@ def ledger(session: Session, viewer: Actor, *, customer_id: int, limit: int = 50
             )
         )
     return found[::-1]
+
+
+def ledger_lines(
+    session: Session, viewer: Actor, *, kinds: tuple[LedgerKind, ...], limit: int = 500
+) -> list[LedgerLine]:
+    """The lines of these kinds over all owners, the newest first (Rule X7)."""
+    rows = session.execute(
+        select(ReferralEntry, Customer.name, Customer.owner_id, ReferralReward.name, Order.order_no)
+        .join(Customer, Customer.id == ReferralEntry.customer_id)
+        .outerjoin(ReferralReward, ReferralReward.id == ReferralEntry.reward_id)
+        .outerjoin(Order, Order.id == ReferralEntry.order_id)
+        .where(ReferralEntry.store_id == viewer.store_id, ReferralEntry.kind.in_(kinds))
+        .order_by(ReferralEntry.at.desc(), ReferralEntry.id.desc())
+        .limit(limit)
+    )
+    return [
+        LedgerLine(
+            at=entry.at,
+            customer=masking.shown_name(viewer, owner, name),
+            kind=entry.kind,
+            points=entry.points,
+            about=reward or order_no or entry.note,
+        )
+        for entry, name, owner, reward, order_no in rows
+    ]
 
 
 def rewards(session: Session, viewer: Actor, *, active_only: bool = False) -> list[RewardRow]:

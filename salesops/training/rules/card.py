@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from salesops.core.i18n import _, label, language
+from salesops.core.i18n import _, language
 from salesops.core.wording import Wording, written
-from salesops.training.rules.progress import OrderStanding, Progress
+from salesops.training.rules.progress import OrderStanding, Progress, step_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,11 @@ def _steps(facts: CardFacts) -> list[tuple[bool, str]]:
         done = place < facts.progress.done
         day = step.done_on if done else step.planned_on
         if done and day is None:
-            line = label(step.kind)
+            line = _("{step}, done", step=step_name(step.kind))
         elif done:
-            line = _("{step}, done on {day}", step=step.kind, day=day)
+            line = _("{step}, done on {day}", step=step_name(step.kind), day=day)
         else:
-            line = _("{step}, planned for {day}", step=step.kind, day=day)
+            line = _("{step}, planned for {day}", step=step_name(step.kind), day=day)
         found.append((done, line))
     return found
 

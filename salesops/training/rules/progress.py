@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from salesops.core.i18n import N_, Message
 from salesops.models.enums import MilestoneKind
 
 
@@ -41,6 +42,16 @@ class Progress:
     standing: OrderStanding
 
 
+_NAMES = {
+    MilestoneKind.DEPOSIT: N_("Deposit"),
+    MilestoneKind.ALLOCATED: N_("Allocation of a car"),
+    MilestoneKind.SHIPPED: N_("Shipping"),
+    MilestoneKind.ARRIVED: N_("Arrival at the store"),
+    MilestoneKind.INSPECTED: N_("Check before handover"),
+    MilestoneKind.PAID: N_("Payment in full"),
+    MilestoneKind.REGISTERED: N_("Number plates"),
+    MilestoneKind.HANDED_OVER: N_("Handover"),
+}
 _ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
 
 
@@ -69,3 +80,8 @@ def progress(milestones: Sequence[Milestone], *, promised_on: date, eta_on: date
         late_days=late_days,
         standing=standing,
     )
+
+
+def step_name(kind: MilestoneKind) -> Message:
+    """What a step is called whether it is done or still to come; its label says that it is done."""
+    return Message(_NAMES[kind])
