@@ -137,7 +137,7 @@ def test_one_timeline_tells_everything_the_latest_first(session: Session, store:
     found = queries.timeline(session, store.senior, customer_id=customer.id)
     kinds = [Happening.PRICE, Happening.FEEDBACK, Happening.VISIT, Happening.TOUCH]
     assert [row.kind for row in found] == kinds
-    assert found[0].what.in_english() == "Price request: 1,400 yuan off, rejected"
+    assert found[0].what.in_english() == "Price request: 1,400 yuan off, Rejected"
     assert found[-1].note.in_english() == "wants a quiet car"
     other = queries.timeline(session, store.trainee, customer_id=customer.id)
     assert [row.note.in_english() for row in other] == ["", "", "", ""]
