@@ -74,8 +74,8 @@ def _answer(ahead: Sequence[ExperienceRow]) -> str:
         )
     first = free[0]
     return ngettext(
-        "{n} place is free at “{title}”, {day}",
-        "{n} places are free at “{title}”, {day}",
+        "{n} place is free at {title}, {day}",
+        "{n} places are free at {title}, {day}",
         first.free,
         title=first.title,
         day=fmt.near_day(first.day),
@@ -125,8 +125,7 @@ def _over(found: Sequence[ExperienceRow]) -> None:
     columns = [
         Column[ExperienceRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
         Column[ExperienceRow](label=_("Experience"), value=lambda row: row.title),
-        Column[ExperienceRow](label=_("Guests who came"), value=lambda row: row.came, kind=Kind.NUMBER),
-        Column[ExperienceRow](label=_("Stayed away"), value=lambda row: row.no_shows, kind=Kind.NUMBER),
+        Column[ExperienceRow](label=_("Turned up"), value=lambda row: row.came, kind=Kind.NUMBER),
         Column[ExperienceRow](label=_("Ordered since"), value=lambda row: row.ordered, kind=Kind.NUMBER),
     ]
     chosen = tables.table(found, columns, key="intent.over", select=True)

@@ -49,18 +49,20 @@ def _solutions(found: Sequence[SolutionRow]) -> None:
             Column[SolutionRow](
                 label=_("Against"), value=lambda row: label(row.objection) if row.objection else ""
             ),
-            Column[SolutionRow](label=_("Solution"), value=lambda row: row.title),
-            Column[SolutionRow](label=_("Kind"), value=lambda row: label(row.kind)),
+            Column[SolutionRow](label=_("Solution"), value=_title),
             Column[SolutionRow](label=_("Used"), value=lambda row: row.used, kind=Kind.NUMBER),
             Column[SolutionRow](
                 label=_("Helped"),
                 value=lambda row: row.helped / row.used if row.used else None,
                 kind=Kind.PERCENT,
             ),
-            Column[SolutionRow](label=_("In use"), value=lambda row: row.active, kind=Kind.YES_NO),
         ]
         chosen = tables.table(found, columns, key="intent.library.solutions", select=True)
         _below("solution", chosen.id if chosen else None, chosen.title if chosen else "", _("New solution"))
+
+
+def _title(row: SolutionRow) -> str:
+    return row.title if row.active else _("{title} (not in use)", title=row.title)
 
 
 def _gifts(found: Sequence[GiftRow]) -> None:

@@ -164,7 +164,7 @@ def unfiled(session: Session, viewer: Actor, *, now: datetime, limit: int = 100)
         .join(Customer, Customer.id == Visit.customer_id)
         .outerjoin(Staff, Staff.id == func.coalesce(Customer.owner_id, Visit.staff_id))
         .outerjoin(CarModel, CarModel.id == Visit.model_id)
-        .where(*unfiled_visits(viewer, today - timedelta(days=policy.unfiled_days)))
+        .where(*unfiled_visits(viewer, today, policy))
         .order_by(Visit.id.desc())
         .limit(limit)
     )
@@ -234,8 +234,8 @@ def closed_lately(session: Session, viewer: Actor, *, now: datetime, limit: int 
     ]
 
 
-def unfiled_visits(viewer: Actor, since: date) -> list[ColumnElement[bool]]:
-    """Visits since a day of known people who are no intent customers and have ordered nothing since; Customer is joined."""
+def unfiled_visits(viewer: Actor, today: date, policy: StepPolicy) -> list[ColumnElement[bool]]:
+    """Visits of the last days, over by now, of known people who are no intent customers; Customer is joined."""
     opened = exists().where(
         Opportunity.store_id == Visit.store_id,
         Opportunity.customer_id == Visit.customer_id,
@@ -248,7 +248,8 @@ def unfiled_visits(viewer: Actor, since: date) -> list[ColumnElement[bool]]:
     )
     conditions = [
         Visit.store_id == viewer.store_id,
-        Visit.day >= since,
+        Visit.day >= today - timedelta(days=policy.unfiled_days),
+        or_(Visit.left_at.is_not(None), Visit.day < today),
         Visit.customer_id.is_not(None),
         Visit.kind.in_(_SHOWN),
         ~opened,
