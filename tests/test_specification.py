@@ -12,8 +12,6 @@ PENDING = frozenset(
         r"\w+",
         """
         U2 U3
-        T1 T2 T4
-        C2 C3 C4
         """,
     )
 )

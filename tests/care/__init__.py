@@ -1,0 +1,1 @@
+"""Care for owners, events, the market, personal data."""

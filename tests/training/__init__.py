@@ -1,0 +1,1 @@
+"""Training, coaching, points, orders under way, complaints."""
