@@ -40,10 +40,12 @@ class Job:
 def jobs() -> tuple[Job, ...]:
     """Every job, most frequent first."""
     from salesops.care.operations.due import make_due_tasks
+    from salesops.care.operations.privacy import anonymise_expired
     from salesops.intent.operations import expire_requests, settle_no_shows
     from salesops.inventory.operations import watch_ages
     from salesops.leads.operations import escalate_first_touches
     from salesops.review.operations.looks import look_at_due_actions
+    from salesops.training.operations.settlement import settle_referrals
 
     return (
         Job(name="escalate first touches", every=timedelta(minutes=1), work=escalate_first_touches),
@@ -53,6 +55,8 @@ def jobs() -> tuple[Job, ...]:
         Job(name="settle no-shows", every=timedelta(minutes=5), work=settle_no_shows),
         Job(name="expire prices", every=timedelta(minutes=5), work=expire_requests),
         Job(name="make care due", every=timedelta(hours=1), work=make_due_tasks),
+        Job(name="settle referral points", every=timedelta(hours=1), work=settle_referrals),
+        Job(name="forget unsold prospects", every=timedelta(days=1), work=anonymise_expired),
         Job(name="look at actions", every=timedelta(hours=1), work=look_at_due_actions),
     )
 
