@@ -7,7 +7,7 @@ import streamlit as st
 from salesops.core.i18n import _
 
 _CSS = """
-button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
+button { font: inherit; font-size: 0.93rem; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.45rem);
   padding: 0.25rem 0.75rem; min-height: 2.5rem; cursor: pointer; white-space: nowrap; }
 button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }

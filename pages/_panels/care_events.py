@@ -137,9 +137,10 @@ def _past(rows: Sequence[EventRow]) -> None:
             Column[EventRow](label=_("Attended"), value=lambda row: fmt.ratio(row.came, row.invited)),
             Column[EventRow](label=_("Buyers brought"), value=lambda row: row.referrals, kind=Kind.NUMBER),
             Column[EventRow](label=_("Bought again"), value=lambda row: row.repeat_orders, kind=Kind.NUMBER),
-            Column[EventRow](label=_("Result"), value=lambda row: row.result_note),
         ]
-        tables.table(rows, columns, key=f"{_KEY}.past")
+        chosen = tables.table(rows, columns, key=f"{_KEY}.past", select=True)
+        if chosen is not None:
+            ui.note(chosen.result_note, Tone.QUIET)
 
 
 def _open(rows: Sequence[EventRow]) -> None:
@@ -166,7 +167,9 @@ def _open_event(row: EventRow | None) -> None:
             key=f"{key}.kind",
             required=True,
         )
-        st.text_input(_("Name"), value=row.title if row else "", key=f"{key}.title", max_chars=120)
+        st.text_input(
+            _("Name of the event"), value=row.title if row else "", key=f"{key}.title", max_chars=120
+        )
         with st.container(horizontal=True):
             st.date_input(
                 _("Day"),

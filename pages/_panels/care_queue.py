@@ -248,12 +248,12 @@ def _history(rows: Sequence[CareDone]) -> None:
             Column[CareDone](label=_("When"), value=lambda row: row.done_at, kind=Kind.MOMENT),
             Column[CareDone](label=_("Customer"), value=lambda row: row.customer),
             Column[CareDone](label=_("What"), value=lambda row: label(row.kind)),
-            Column[CareDone](label=_("State"), value=lambda row: label(row.status)),
-            Column[CareDone](label=_("Way"), value=lambda row: label(row.channel) if row.channel else ""),
+            Column[CareDone](label=_("Way"), value=lambda row: label(row.channel or row.status)),
             Column[CareDone](label=_("Done by"), value=lambda row: row.done_by),
-            Column[CareDone](label=_("Notes"), value=lambda row: row.note),
         ]
-        tables.table(rows, columns, key=f"{_KEY}.history", height=300)
+        chosen = tables.table(rows, columns, key=f"{_KEY}.history", height=300, select=True)
+        if chosen is not None:
+            ui.facts([("", chosen.text), (_("Notes"), chosen.note)])
 
 
 def _open(items: Sequence[CareItem]) -> None:

@@ -236,10 +236,13 @@ def _checked(plans: Sequence[PlanRow]) -> None:
             ),
             Column[PlanRow](label=_("Goal"), value=lambda row: measures.value_text(row.figure, row.goal)),
             Column[PlanRow](label=_("Result"), value=lambda row: measures.value_text(row.figure, row.result)),
-            Column[PlanRow](label=_("Cases measured"), value=lambda row: row.result_cases, kind=Kind.NUMBER),
             Column[PlanRow](label=_("Verdict"), value=lambda row: label(row.verdict) if row.verdict else ""),
         ]
-        tables.table(plans, columns, key="training.checked")
+        chosen = tables.table(plans, columns, key="training.checked", select=True)
+        if chosen is not None:
+            drills = fmt.listed([render(each.name) for each in chosen.drills])
+            ui.facts([(_("Cases measured"), fmt.number(chosen.result_cases)), (_("Drills"), drills)])
+            ui.reasons([each.words for each in chosen.check_ins] or [_("Nothing was written down.")])
 
 
 def _open(profiles: Sequence[Profile], running: Sequence[PlanRow]) -> None:

@@ -123,10 +123,10 @@ def _settled(rows: Sequence[ComplaintRow]) -> None:
             Column[ComplaintRow](label=_("After days"), value=lambda row: row.days_open, kind=Kind.NUMBER),
             Column[ComplaintRow](label=_("Kind of complaint"), value=lambda row: label(row.topic)),
             Column[ComplaintRow](label=_("Customer"), value=lambda row: row.customer),
-            Column[ComplaintRow](label=_("What was said"), value=lambda row: row.words),
-            Column[ComplaintRow](label=_("Settlement"), value=lambda row: row.settlement),
         ]
-        tables.table(rows, columns, key=f"{_KEY}.settled")
+        chosen = tables.table(rows, columns, key=f"{_KEY}.settled", select=True)
+        if chosen is not None:
+            ui.facts([(_("What was said"), chosen.words), (_("Settlement"), chosen.settlement)])
 
 
 def _open(read: Reader, waiting: Sequence[ComplaintRow]) -> None:

@@ -114,7 +114,7 @@ def open_running(plan: PlanRow) -> None:
             [
                 (measures.name(plan.figure), measures.value_text(plan.figure, plan.baseline)),
                 (_("Goal"), measures.value_text(plan.figure, plan.goal)),
-                (_("Opened"), fmt.day(plan.opened_on)),
+                (_("Plan opened"), fmt.day(plan.opened_on)),
                 (_("Checked on"), fmt.day(plan.check_on)),
             ]
         )

@@ -8,13 +8,14 @@ import streamlit as st
 
 from pages._panels import care_copy
 from pages._panels import inventory_asked as dialogs
-from pages._ui import charts, clock, nav, tables
+from pages._ui import charts, clock, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
+from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.training import queries
 from salesops.training.queries import OrderRow
@@ -38,7 +39,7 @@ def show(read: Reader) -> str:
             tables.work_list([_item(row, first=row is first) for row in rows], key="training.orders", size=8)
         else:
             ui.empty_state(_("No order of yours is on its way."), next_step="intent")
-        if late:
+        if late and store.actor().may(Permission.MANAGE_STOCK):
             nav.link("inventory", _("Expected days and compensation"), query={"view": "late"})
     if rows:
         _stages(rows)

@@ -53,7 +53,10 @@ def _fields(proposal: Proposal | None, people: list[Person], usual: NextTraining
     leaders = [person.id for person in people if person.role in _LEADERS]
     me = store.actor().staff_id
     st.text_input(
-        _("Topic"), value=render(proposal.name) if proposal else "", key=f"{_KEY}.topic", max_chars=120
+        _("Topic of the training"),
+        value=render(proposal.name) if proposal else "",
+        key=f"{_KEY}.topic",
+        max_chars=120,
     )
     if proposal is not None:
         ui.reasons([render(evidence_text(each)) for each in proposal.evidence[:5]])
@@ -81,7 +84,7 @@ def _fields(proposal: Proposal | None, people: list[Person], usual: NextTraining
     )
     away = {person.id for person in people if person.away is not None}
     st.multiselect(
-        _("Expected"),
+        _("Who is expected"),
         team,
         default=[person for person in team if person not in away],
         format_func=lambda key: names.get(key, ""),

@@ -173,7 +173,7 @@ def _line_columns() -> list[Column[LedgerLine]]:
         Column[LedgerLine](label=_("Customer"), value=lambda row: row.customer),
         Column[LedgerLine](label=_("What"), value=lambda row: label(row.kind)),
         Column[LedgerLine](label=_("Points"), value=lambda row: row.points, kind=Kind.NUMBER),
-        Column[LedgerLine](label=_("For"), value=lambda row: row.about),
+        Column[LedgerLine](label=_("Reason or order"), value=lambda row: row.about),
     ]
 
 
@@ -181,7 +181,7 @@ def _open(read: Reader, rows: Sequence[BalanceRow], rewards: Sequence[RewardRow]
     what, row_id = dialogs.asked(_PAGE)
     owner = next((row for row in rows if row.customer_id == row_id), None)
     if what == "redeem" and owner is not None:
-        _open_redeem(owner, [row for row in rewards if row.active])
+        _open_redeem(owner, [row for row in rewards if row.active and row.points <= owner.balance])
     elif what == "ledger" and owner is not None:
         _open_ledger(owner, read(queries.ledger, customer_id=owner.customer_id))
     elif what == "reward":
@@ -234,7 +234,7 @@ def _open_ledger(owner: BalanceRow, rows: Sequence[LedgerRow]) -> None:
             Column[LedgerRow](label=_("What"), value=lambda row: label(row.kind)),
             Column[LedgerRow](label=_("Points"), value=lambda row: row.points, kind=Kind.NUMBER),
             Column[LedgerRow](label=_("Balance"), value=lambda row: row.balance, kind=Kind.NUMBER),
-            Column[LedgerRow](label=_("For"), value=lambda row: row.about or row.note),
+            Column[LedgerRow](label=_("Reason or order"), value=lambda row: row.about or row.note),
             Column[LedgerRow](label=_("Recorded by"), value=lambda row: row.staff),
         ]
         tables.table(rows, columns, key=f"{_KEY}.lines")

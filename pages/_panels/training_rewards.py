@@ -73,7 +73,7 @@ def open_reward(row: RewardRow | None) -> None:
     @st.dialog(_("Reward"))
     def form() -> None:
         ui.dialog_feedback()
-        st.text_input(_("Name"), value=row.name if row else "", key=f"{key}.name", max_chars=80)
+        st.text_input(_("Name of the reward"), value=row.name if row else "", key=f"{key}.name", max_chars=80)
         with st.container(horizontal=True):
             st.number_input(
                 _("Points"), min_value=1, value=row.points if row else 500, step=100, key=f"{key}.points"

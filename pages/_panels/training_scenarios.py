@@ -210,13 +210,12 @@ def _history(scores: Sequence[ScoreRow]) -> None:
             Column[ScoreRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
             Column[ScoreRow](label=_("Consultant"), value=lambda row: row.staff),
             Column[ScoreRow](label=_("Scenario"), value=lambda row: row.scenario),
-            Column[ScoreRow](label=_("Try"), value=lambda row: row.attempt, kind=Kind.NUMBER),
             Column[ScoreRow](label=_("Score"), value=lambda row: fmt.ratio(row.total, row.of)),
             Column[ScoreRow](label=_("Passed"), value=lambda row: row.passed, kind=Kind.YES_NO),
-            Column[ScoreRow](label=_("Assessor"), value=lambda row: row.assessor),
         ]
         row = tables.table(shown, columns, key="training.scores", select=True, height=320)
         if row is not None:
+            ui.facts([(_("Try"), fmt.number(row.attempt)), (_("Assessor"), row.assessor)])
             ui.facts([(each.name, fmt.ratio(each.points, each.of)) for each in row.given])
             if row.note:
                 ui.note(row.note)

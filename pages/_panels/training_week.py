@@ -88,7 +88,10 @@ def _planned(row: SessionRow, now: datetime) -> WorkItem:
             (_("Time"), fmt.moment(row.starts_at)),
             (_("Length"), _("{minutes} min", minutes=row.minutes)),
             (_("Trainer"), row.trainer),
-            (_("Expected"), ngettext("{n} person", "{n} people", row.expected) if row.expected else ""),
+            (
+                _("Who is expected"),
+                ngettext("{n} person", "{n} people", row.expected) if row.expected else "",
+            ),
         ),
         badges=(badge,),
         note=" · ".join(render(each) for each in row.evidence) or None,
@@ -163,13 +166,14 @@ def _held(rows: Sequence[SessionRow]) -> None:
             return
         columns = [
             Column[SessionRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
-            Column[SessionRow](label=_("Topic"), value=lambda row: render(row.topic)),
+            Column[SessionRow](label=_("Topic of the training"), value=lambda row: render(row.topic)),
             Column[SessionRow](label=_("Trainer"), value=lambda row: row.trainer),
             Column[SessionRow](label=_("State"), value=lambda row: label(row.status)),
             Column[SessionRow](label=_("There"), value=_there),
-            Column[SessionRow](label=_("Notes"), value=lambda row: row.note),
         ]
-        tables.table(rows, columns, key="training.held")
+        chosen = tables.table(rows, columns, key="training.held", select=True)
+        if chosen is not None:
+            ui.note(chosen.note or _("Nothing was written down."), Tone.QUIET)
 
 
 def _there(row: SessionRow) -> str:
