@@ -29,13 +29,17 @@ def open_more(item: CareItem) -> None:
         ui.facts([("", item.model), ("", render(item.why)), (_("Telephone"), item.phone)])
         if item.permit.objection is not None:
             ui.note(render(item.permit.objection), Tone.WARN)
-        tabs = st.tabs([_("Send"), _("Put off or skip"), _("Consent")])
-        with tabs[0]:
-            _send(item)
-        with tabs[1]:
-            _later(item)
-        with tabs[2]:
-            _consent(item)
+        parts = {"send": _("Send"), "later": _("Put off or skip"), "consent": _("Consent")}
+        chosen = st.segmented_control(
+            _("What to do"),
+            list(parts),
+            format_func=lambda part: parts.get(part, part),
+            default="send" if item.permit.allowed else "later",
+            required=True,
+            key=f"{_KEY}.part.{item.id}",
+            label_visibility="collapsed",
+        )
+        {"send": _send, "later": _later, "consent": _consent}[chosen](item)
 
     dialog()
 

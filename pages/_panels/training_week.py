@@ -132,7 +132,10 @@ def _proposal(place: int, row: ProposalRow) -> WorkItem:
     if row.planned_on is not None:
         badges.append(Badge(text=_("planned for {day}", day=fmt.near_day(row.planned_on)), tone=Tone.GOOD))
     elif proposal.trained_on is not None:
-        text = _("trained on {day}, cases since then", day=fmt.day(proposal.trained_on, weekday=False))
+        day = fmt.day(proposal.trained_on, weekday=False)
+        text = _("last trained on {day}", day=day)
+        if (proposal.since - proposal.trained_on).days == 1:
+            text = _("trained on {day}, cases since then", day=day)
         badges.append(Badge(text=text, tone=Tone.QUIET, icon=":material/history:"))
     actions = [_ask(_("Cases"), "cases", place, icon=":material/table_rows:")]
     if _trains() and row.planned_on is None:

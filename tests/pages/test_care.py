@@ -118,6 +118,8 @@ def test_a_refusal_is_recorded_where_it_is_heard(
     number = tasks(session, CareStatus.DUE)[0].id
     before = counted(session, Consent)
     app = press(view(open_page, "queue", role="consultant"), f"care.queue.more.{number}")
+    app.button_group(key=f"care.more.part.{number}").set_value("consent")
+    press(app, f"care.queue.more.{number}")
     app.text_input(key=f"care.more.{number}.source").set_value("on the telephone")
     press(app, f"care.more.{number}.opt_out")
     assert counted(session, Consent) == before + 4
