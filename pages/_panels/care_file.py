@@ -18,6 +18,7 @@ from salesops.care.operations import CustomerFile
 from salesops.care.queries import FoundCustomer
 from salesops.core.i18n import _, label, render
 from salesops.intake.exports import table_bytes
+from salesops.leads.queries.people import dialled
 
 _KEY = "care.file"
 
@@ -54,7 +55,9 @@ def _as_file(session: Any, actor: Actor, *, now: datetime, customer_id: int) -> 
         for name, value in zip(section.header, values, strict=True)
         if value not in (None, "")
     ]
-    return table_bytes((_("Part"), _("No."), _("What"), _("Value")), lines, ".xlsx")
+    return table_bytes(
+        (_("Kind of record"), _("Entry"), _("Detail of the entry"), _("Value")), lines, ".xlsx"
+    )
 
 
 def _shown(value: Any, actor: Actor) -> Any:
@@ -62,7 +65,9 @@ def _shown(value: Any, actor: Actor) -> Any:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return f"{actor.local(value):%Y-%m-%d %H:%M}"
-    return label(value) if isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return label(value)
+    return dialled(value) if isinstance(value, str) else value
 
 
 def _deletion(row: FoundCustomer) -> None:
