@@ -56,7 +56,7 @@ def _as_file(session: Any, actor: Actor, *, now: datetime, customer_id: int) -> 
         if value not in (None, "")
     ]
     return table_bytes(
-        (_("Kind of record"), _("Entry"), _("Detail of the entry"), _("Value")), lines, ".xlsx"
+        (_("Kind of record"), _("Entry number"), _("Detail of the entry"), _("Value")), lines, ".xlsx"
     )
 
 
