@@ -94,3 +94,8 @@ class Figure:
     def is_share(self) -> bool:
         """Whether the value is a share of one, shown in percent."""
         return self.unit is Unit.SHARE
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the value of a month is the sum of its days: such a figure has targets of days, others of months."""
+        return self.kind is Kind.COUNT

@@ -14,6 +14,8 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import DAY, Period, month_start
 from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.kpi.registry import FIGURES
+from salesops.kpi.usual import usual
 from salesops.meeting.rules.policies import MeetingPolicy
 from salesops.planning.queries.must_do import month_days
 from salesops.planning.queries.people import people
@@ -21,7 +23,6 @@ from salesops.planning.queries.targets import TargetRow, day_targets, targets
 from salesops.planning.rules.selling_days import Pace, pace
 
 SHOWN = ("visits", "orders", "close_rate", "lead_conversion")
-_RATES = ("close_rate", "lead_conversion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,20 +130,12 @@ def _line(
     return FigureLine(
         figure=figure,
         day=_of(found["day"], None, figure),
-        target=month_target if figure in _RATES else asked.get(figure),
-        usual=usual(same, is_rate=figure in _RATES),
+        target=asked.get(figure) if FIGURES[figure].adds_up else month_target,
+        usual=usual(figure, same),
         month=_of(found["month"], None, figure),
         month_target=month_target,
         trend=tuple(float(value or 0) for value in trend),
     )
-
-
-def usual(days: Sequence[Measured], *, is_rate: bool) -> float | None:
-    """The mean of some days: of counts, the mean; of a rate, all hits over all cases."""
-    if not is_rate:
-        return sum(float(each.value or 0) for each in days) / len(days) if days else None
-    cases = sum(float(each.denominator or 0) for each in days)
-    return sum(float(each.numerator or 0) for each in days) / cases if cases else None
 
 
 def _goal(goals: Sequence[TargetRow], figure: str, staff_id: int | None) -> float | None:
@@ -150,7 +143,7 @@ def _goal(goals: Sequence[TargetRow], figure: str, staff_id: int | None) -> floa
 
 
 def _of(found: Mapping[Any, Mapping[str, Measured]], key: int | None, figure: str) -> Measured:
-    nothing = Measured(figure=figure, value=None if figure in _RATES else 0)
+    nothing = Measured(figure=figure, value=0 if FIGURES[figure].adds_up else None)
     return found.get(key, {}).get(figure) or nothing
 
 

@@ -15,6 +15,8 @@ from salesops.access import policies
 from salesops.access.actors import Actor
 from salesops.core.calendar import DAY, Period
 from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.kpi.registry import FIGURES
+from salesops.kpi.usual import usual
 from salesops.models import Channel, Touch
 from salesops.models.enums import Objection
 from salesops.planning.queries.targets import day_targets, targets
@@ -24,7 +26,6 @@ from salesops.review.rules.split import MixSplit, split_mix
 
 SHOWN = ("visits", "orders", "lead_conversion", "stock_turnover")
 _BESIDE = ("leads", "test_drives", "close_rate", "wait_over_limit", "first_touch_on_time", "touches")
-_RATES = ("lead_conversion", "close_rate", "wait_over_limit", "first_touch_on_time", "stock_turnover")
 _MIX_DAYS = 28
 
 
@@ -83,7 +84,7 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
                 figure=figure,
                 now=current[figure],
                 target=goals.get(figure),
-                usual=_usual(figure, [each[figure] for each in before]),
+                usual=usual(figure, [each[figure] for each in before]),
             )
             for figure in (*SHOWN, *_BESIDE)
         ),
@@ -131,11 +132,11 @@ def _earlier(period: Period, week: int) -> Period:
 
 
 def _goals(session: Session, viewer: Actor, today: date, days: int) -> dict[str, float]:
-    """The day's targets of counts (not of a week: its days were moved by hand), the month's of rates."""
+    """The day's targets of counts (not of a week: its days were moved by hand), the month's of what does not add up."""
     goals = {
         row.figure: row.value
         for row in targets(session, viewer, month=today)
-        if row.staff_id is None and row.figure in _RATES
+        if row.staff_id is None and not FIGURES[row.figure].adds_up
     }
     if days == 1:
         rows = day_targets(session, viewer, day=today)
@@ -203,16 +204,6 @@ def _objections(
         for (objection, recent), count in counts.items()
         if recent and count >= 3
     ]
-
-
-def _usual(figure: str, before: Sequence[Measured]) -> float | None:
-    if figure == "stock_turnover":
-        known = [float(each.value) for each in before if each.value is not None]
-        return sum(known) / len(known) if known else None
-    if figure in _RATES:
-        cases = sum(_part(each, "denominator") for each in before)
-        return sum(_part(each, "numerator") for each in before) / cases if cases else None
-    return sum(_value(each) for each in before) / len(before) if before else None
 
 
 def _value(measured: Measured | None) -> float:
