@@ -1,13 +1,8 @@
-"""Typical losses, the expected mix, forecast accuracy, the screens."""
+"""Typical losses, the expected mix, the screens."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from salesops.meeting.rules.expected import expected_mix, points_for
-from salesops.meeting.rules.forecast import Pair, accuracy
 from salesops.meeting.rules.lost_cases import LostFacts, typical
 from salesops.meeting.rules.screens import Screen, beside, step_of
 from salesops.models.enums import LossReason, MeetingStep, Profile, Tier
@@ -63,21 +58,6 @@ def test_points_that_models_share_come_first() -> None:
         ("boot", ("S5",)),
         ("warranty", ("S5",)),
     ]
-
-
-def test_accuracy_is_what_was_not_missed() -> None:
-    """Rule M10."""
-    assert accuracy([Pair(stated=4, came=3), Pair(stated=0, came=0)]) == 0.75
-    assert accuracy([Pair(stated=0, came=0)]) is None
-
-
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=1))
-def test_accuracy_lies_between_nothing_and_all(pairs: list[tuple[int, int]]) -> None:
-    """Rule M10."""
-    found = accuracy(Pair(stated=a, came=b) for a, b in pairs)
-    assert found is None or 0 <= found <= 1
-    if all(a == b for a, b in pairs) and any(a for a, _ in pairs):
-        assert found == pytest.approx(1)
 
 
 def test_the_screens_lie_beside_each_other() -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from salesops.access import policies
 from salesops.access.actors import Actor
 from salesops.core.calendar import Period
+from salesops.kpi.forecasts import Pair, accuracy
 from salesops.kpi.measure import Dimension, Measured, measure_many
-from salesops.meeting.rules.forecast import Pair, accuracy
 from salesops.planning.queries.forecasts import ForecastRow, forecasts
 from salesops.planning.queries.people import people
 from salesops.planning.rules.policies import ForecastPolicy
