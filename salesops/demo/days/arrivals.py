@@ -166,19 +166,7 @@ def _file(world: World, customer: Row, lead: Row, source: Source, reasons: list[
         "name": customer["name"],
         "gender": customer["gender"].value,
         "city": customer["city"],
-        **{
-            key: lead[key]
-            for key in (
-                "model_id",
-                "model_text",
-                "budget_low",
-                "budget_high",
-                "horizon_days",
-                "horizon_text",
-                "campaign",
-                "remark",
-            )
-        },
+        **{key: lead[key] for key in merging.WISH},
     }
     world.rows.add(
         LeadSource,

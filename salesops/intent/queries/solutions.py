@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access import masking
 from salesops.access.actors import Actor
 from salesops.intent.rules.solutions import SolutionFacts
 from salesops.models import Customer, Feedback, Solution, SolutionOffer, Staff, Vehicle
-from salesops.models.enums import Aspect, Objection, SolutionKind, VehicleStatus
+from salesops.models.enums import Aspect, Objection, VehicleStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,86 +39,59 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SolutionRow:
-    """A solution of the library as the store edits it, with how often it helped."""
+class SolutionRow(SolutionFacts):
+    """A solution of the library as the store ranks and edits it."""
 
-    id: int
-    aspect: Aspect
-    objection: Objection | None
-    kind: SolutionKind
-    title: str
-    talk_track: str
     model_id: int | None
     active: bool
-    used: int
-    helped: int
 
 
-def library(session: Session, viewer: Actor, *, limit: int = 300) -> list[SolutionFacts]:
+def library(session: Session, viewer: Actor, *, limit: int = 300) -> list[SolutionRow]:
     """The solutions in use, for ranking."""
+    statement = _solutions(viewer).where(Solution.active).order_by(Solution.id)
+    return [_row(*found) for found in session.execute(statement.limit(limit))]
+
+
+def solutions(session: Session, viewer: Actor, *, limit: int = 300) -> list[SolutionRow]:
+    """The whole library for editing, by aspect; those taken out last."""
+    statement = _solutions(viewer).order_by(Solution.active.desc(), Solution.aspect, Solution.id)
+    return [_row(*found) for found in session.execute(statement.limit(limit))]
+
+
+def _solutions(viewer: Actor) -> Select[Solution, int, int, bool]:
+    """The solutions of the store: each with how often it was used and helped, and whether its model is in stock."""
     stocked = exists().where(
         Vehicle.store_id == viewer.store_id,
         Vehicle.model_id == Solution.model_id,
         Vehicle.status == VehicleStatus.IN_STOCK,
     )
-    rows = session.execute(
+    return (
         select(
             Solution,
-            func.count(SolutionOffer.helped).label("used"),
-            func.count(SolutionOffer.id).filter(SolutionOffer.helped.is_(True)).label("helped"),
-            or_(Solution.model_id.is_(None), stocked).label("in_stock"),
-        )
-        .outerjoin(SolutionOffer, SolutionOffer.solution_id == Solution.id)
-        .where(Solution.store_id == viewer.store_id, Solution.active)
-        .group_by(Solution.id)
-        .order_by(Solution.id)
-        .limit(limit)
-    )
-    return [
-        SolutionFacts(
-            id=row.Solution.id,
-            aspect=row.Solution.aspect,
-            objection=row.Solution.objection,
-            kind=row.Solution.kind,
-            title=row.Solution.title,
-            talk_track=row.Solution.talk_track,
-            used=row.used,
-            helped=row.helped,
-            in_stock=bool(row.in_stock),
-        )
-        for row in rows
-    ]
-
-
-def solutions(session: Session, viewer: Actor, *, limit: int = 300) -> list[SolutionRow]:
-    """The whole library for editing, by aspect; those taken out last."""
-    rows = session.execute(
-        select(
-            Solution,
-            func.count(SolutionOffer.helped).label("used"),
-            func.count(SolutionOffer.id).filter(SolutionOffer.helped.is_(True)).label("helped"),
+            func.count(SolutionOffer.helped),
+            func.count(SolutionOffer.id).filter(SolutionOffer.helped.is_(True)),
+            or_(Solution.model_id.is_(None), stocked),
         )
         .outerjoin(SolutionOffer, SolutionOffer.solution_id == Solution.id)
         .where(Solution.store_id == viewer.store_id)
         .group_by(Solution.id)
-        .order_by(Solution.active.desc(), Solution.aspect, Solution.id)
-        .limit(limit)
     )
-    return [
-        SolutionRow(
-            id=row.Solution.id,
-            aspect=row.Solution.aspect,
-            objection=row.Solution.objection,
-            kind=row.Solution.kind,
-            title=row.Solution.title,
-            talk_track=row.Solution.talk_track,
-            model_id=row.Solution.model_id,
-            active=row.Solution.active,
-            used=row.used,
-            helped=row.helped,
-        )
-        for row in rows
-    ]
+
+
+def _row(solution: Solution, used: int, helped: int, in_stock: bool) -> SolutionRow:
+    return SolutionRow(
+        id=solution.id,
+        aspect=solution.aspect,
+        objection=solution.objection,
+        kind=solution.kind,
+        title=solution.title,
+        talk_track=solution.talk_track,
+        model_id=solution.model_id,
+        active=solution.active,
+        used=used,
+        helped=helped,
+        in_stock=bool(in_stock),
+    )
 
 
 def concerns(session: Session, viewer: Actor, *, customer_id: int, limit: int = 30) -> list[Concern]:
