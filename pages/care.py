@@ -6,7 +6,7 @@ from pages._panels import care_market as market
 from pages._panels import care_people as people
 from pages._panels import care_queue as queue
 from pages._panels import care_texts as texts
-from pages._panels import inventory_views as views
+from pages._ui import views
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 

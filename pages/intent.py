@@ -9,8 +9,7 @@ from pages._panels import intent_orders as orders
 from pages._panels import intent_prices as prices
 from pages._panels import intent_reception as reception
 from pages._panels import intent_saving as saving
-from pages._panels import inventory_views as views
-from pages._ui import store
+from pages._ui import store, views
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 from salesops.models.enums import Role

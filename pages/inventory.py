@@ -6,8 +6,7 @@ from pages._panels import inventory_orders as orders
 from pages._panels import inventory_plans as plans
 from pages._panels import inventory_risk as risk
 from pages._panels import inventory_slow as slow
-from pages._panels import inventory_views as views
-from pages._ui import store
+from pages._ui import store, views
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 

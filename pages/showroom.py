@@ -1,6 +1,5 @@
 """Showroom: what stands where, whether it is in order, which way people take, what a car costs to use."""
 
-from pages._panels import inventory_views as views
 from pages._panels import showroom_floor as floor
 from pages._panels import showroom_footfall as footfall
 from pages._panels import showroom_history as history
@@ -8,6 +7,7 @@ from pages._panels import showroom_paths as paths
 from pages._panels import showroom_round as rounds
 from pages._panels import showroom_setup as setup
 from pages._panels import showroom_wall as wall
+from pages._ui import views
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 

@@ -1,12 +1,12 @@
 """Training: what to train this week, who needs what, and what owners get for referrals."""
 
-from pages._panels import inventory_views as views
 from pages._panels import training_coaching as coaching
 from pages._panels import training_complaints as complaints
 from pages._panels import training_orders as orders
 from pages._panels import training_points as points
 from pages._panels import training_scenarios as scenarios
 from pages._panels import training_week as week
+from pages._ui import views
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 

@@ -8,8 +8,7 @@ from datetime import datetime, time, timedelta
 import streamlit as st
 
 from pages._panels import care_guests as guests
-from pages._panels import inventory_asked as dialogs
-from pages._ui import clock, state, store, tables
+from pages._ui import clock, dialogs, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone

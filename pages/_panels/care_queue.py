@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages._panels import care_copy, care_more
-from pages._panels import inventory_asked as dialogs
-from pages._ui import charts, clock, nav, store, tables
+from pages._panels import care_more
+from pages._ui import charts, clock, copying, dialogs, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.chart_theme import Ink
@@ -140,7 +139,7 @@ def _line(item: CareItem, *, first: bool) -> None:
         st.markdown(f"> {fmt.plain(item.text)}")
         way = item.permit.ways[0]
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            care_copy.copy_button(item.text, key=f"{_KEY}.copy.{item.id}", label=_("Copy the text"))
+            copying.copy_button(item.text, key=f"{_KEY}.copy.{item.id}", label=_("Copy the text"))
             ui.button(
                 Action(
                     label=_("Called") if way is ConsentChannel.CALL else _("Sent by {way}", way=way),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._ui import components as ui
-from pages._ui import state, store, tables
+from pages._ui import dialogs, state, store, tables
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import WorkItem

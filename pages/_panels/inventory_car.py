@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
-from pages._ui import clock, state, store
+from pages._ui import clock, dialogs, state, store
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Tone

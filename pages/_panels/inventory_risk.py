@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
-from pages._ui import clock, nav, state, store, tables
+from pages._ui import clock, dialogs, nav, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone

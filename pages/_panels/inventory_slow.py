@@ -7,9 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._panels import inventory_compose as compose
-from pages._ui import charts, clock, measures, store, tables
+from pages._ui import charts, clock, dialogs, measures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone

@@ -8,11 +8,11 @@ import streamlit as st
 
 from pages._panels import leads_card_lead, leads_close, leads_give
 from pages._panels import leads_rows as rows
-from pages._panels.care_copy import copy_button
 from pages._ui import clock, state, store
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
+from pages._ui.copying import copy_button
 from salesops.access.permissions import Permission
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, label, render

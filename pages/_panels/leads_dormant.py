@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._panels import leads_rows as rows
-from pages._panels.care_copy import copy_button
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
+from pages._ui.copying import copy_button
 from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext, render

@@ -8,9 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._panels import showroom_drawing as drawing
-from pages._ui import clock, state, store, tables
+from pages._ui import clock, dialogs, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import viewer as looking

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._panels import training_one_to_one as one_to_one
-from pages._ui import charts, clock, measures, store, tables
+from pages._ui import charts, clock, dialogs, measures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series

@@ -8,8 +8,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
-from pages._ui import charts, clock, state, store, tables
+from pages._ui import charts, clock, dialogs, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look

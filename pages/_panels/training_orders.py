@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._panels import care_copy
-from pages._panels import inventory_asked as dialogs
-from pages._ui import charts, clock, nav, store, tables
+from pages._ui import charts, clock, copying, dialogs, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look
@@ -159,7 +157,7 @@ def _open_card(read: Reader, row: OrderRow) -> None:
         with st.container(border=True):
             st.markdown("  \n".join(fmt.plain(line) for line in card.text.splitlines()))
         with st.container(horizontal=True):
-            care_copy.copy_button(card.text, key=f"training.copy.{row.id}", label=_("Copy the text"))
+            copying.copy_button(card.text, key=f"training.copy.{row.id}", label=_("Copy the text"))
             st.download_button(
                 _("Page as a file"),
                 data=card.html,

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._panels import training_rewards as offers
-from pages._ui import clock, figures, state, store, tables
+from pages._ui import clock, dialogs, figures, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages._panels import inventory_asked as dialogs
 from pages._ui import components as ui
+from pages._ui import dialogs, state, store, tables
 from pages._ui import format as fmt
-from pages._ui import state, store, tables
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.tables import WorkItem
 from salesops.access.permissions import Permission

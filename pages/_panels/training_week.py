@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pages._panels import inventory_asked as dialogs
 from pages._panels import training_plan as plan
-from pages._ui import charts, clock, figures, store, tables
+from pages._ui import charts, clock, dialogs, figures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look
