@@ -17,8 +17,8 @@ from salesops.care import operations
 from salesops.care.operations import CustomerFile
 from salesops.care.queries import FoundCustomer
 from salesops.core.i18n import _, label, render
+from salesops.core.phone import dialled
 from salesops.intake.exports import table_bytes
-from salesops.leads.queries.people import dialled
 
 _KEY = "care.file"
 

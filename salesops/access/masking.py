@@ -26,7 +26,7 @@ def shown_name(viewer: Actor, owner_id: int | None, name: str) -> str:
 
 
 def shown_phone(viewer: Actor, owner_id: int | None, number: str | None) -> str:
-    """The number as this viewer may see it; empty when there is none."""
+    """The number as this viewer may see it, as one dials it; empty when there is none."""
     if not number:
         return ""
-    return number if sees_customer(viewer, owner_id) else phone.mask(number)
+    return phone.dialled(number) if sees_customer(viewer, owner_id) else phone.mask(number)

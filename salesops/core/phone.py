@@ -10,6 +10,7 @@ import phonenumbers
 from salesops.core.i18n import N_, Message
 
 REGION: Final = "CN"
+CHINA: Final = "+86"
 
 
 class PhoneKind(StrEnum):
@@ -75,6 +76,14 @@ def mask(number: str) -> str:
     digits = re.sub(r"[^\d*]", "", _without_country(number))
     shown = f"0{digits}" if number.startswith("+86") and not digits.startswith(("1", "4", "8")) else digits
     return f"{shown[:3]}****{shown[-4:]}" if len(shown) > 7 else "****"
+
+
+def dialled(number: str) -> str:
+    """A number as one dials it in the country: +8613812345678 is 13812345678, +8657187654321 is 057187654321."""
+    if not number.startswith(CHINA):
+        return number
+    national = number.removeprefix(CHINA)
+    return national if national.startswith(("1", "4", "8")) else f"0{national}"
 
 
 def _clean(text: str) -> str:

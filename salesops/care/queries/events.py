@@ -18,7 +18,6 @@ from salesops.access.policies import load
 from salesops.care.rules import events as rules
 from salesops.care.rules.policies import CarePolicy
 from salesops.core.i18n import Message
-from salesops.leads.queries.people import dialled
 from salesops.models import Customer, EventGuest, Order, Staff, StoreEvent
 from salesops.models.enums import (
     ConsentPurpose,
@@ -135,7 +134,7 @@ def guests(session: Session, viewer: Actor, *, event_id: int, limit: int = 300) 
             event_id=guest.event_id,
             customer_id=guest.customer_id,
             customer=masking.shown_name(viewer, owner, name),
-            phone=dialled(masking.shown_phone(viewer, owner, phone)),
+            phone=masking.shown_phone(viewer, owner, phone),
             staff=staff or "",
             status=guest.status,
             own=masking.sees_customer(viewer, owner) or guest.staff_id == viewer.staff_id,

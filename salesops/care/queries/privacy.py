@@ -15,7 +15,6 @@ from salesops.access.permissions import Permission
 from salesops.access.policies import load
 from salesops.care.rules import privacy as rules
 from salesops.care.rules.policies import PrivacyPolicy
-from salesops.leads.queries.people import dialled
 from salesops.models import (
     Appointment,
     Customer,
@@ -132,7 +131,7 @@ def find_customers(session: Session, viewer: Actor, *, words: str, limit: int = 
         FoundCustomer(
             id=row.id,
             customer=masking.shown_name(viewer, row.owner_id, row.name),
-            phone=dialled(masking.shown_phone(viewer, row.owner_id, row.phone)),
+            phone=masking.shown_phone(viewer, row.owner_id, row.phone),
             owner=owner or "",
             bought=has_bought,
             birthday=row.birthday,

@@ -18,7 +18,6 @@ from salesops.care.queries.reach import RuleRow, advertised_to, care_rules, voic
 from salesops.care.rules import permission, schedule, texts
 from salesops.care.rules.permission import Permit
 from salesops.core.i18n import N_, Label, Message, nmessage, render, speaking
-from salesops.leads.queries.people import dialled
 from salesops.leads.rules.policies import DormantPolicy
 from salesops.models import CareTask, CarModel, Customer, Order, Staff
 from salesops.models.enums import CareKind, CareStatus, ConsentChannel
@@ -227,7 +226,7 @@ def _item(viewer: Actor, row: Any, facts: _Facts, today: date) -> CareItem:
         id=task.id,
         customer_id=task.customer_id,
         customer=masking.shown_name(viewer, task.owner_id, row.name),
-        phone=dialled(masking.shown_phone(viewer, task.owner_id, row.phone)),
+        phone=masking.shown_phone(viewer, task.owner_id, row.phone),
         model=row.model or "",
         owner_id=task.owner_id,
         owner=row.owner or "",

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
+from salesops.access.masking import mask_name, shown_phone
 from salesops.core.errors import NotFound
 from salesops.core.i18n import N_, Message
+from salesops.core.phone import dialled
 from salesops.intent.queries.board import price_waits
 from salesops.intent.rules.policies import StepPolicy
 from salesops.intent.rules.reasons import spoken
@@ -125,8 +127,8 @@ def customer_card(session: Session, viewer: Actor, *, opportunity_id: int, now: 
     return CustomerCard(
         id=deal.id,
         customer_id=person.id,
-        name=person.name if in_full else masking.mask_name(person.name),
-        phone=(person.phone or "") if in_full else masking.shown_phone(viewer, looks_after, person.phone),
+        name=person.name if in_full else mask_name(person.name),
+        phone=dialled(person.phone or "") if in_full else shown_phone(viewer, looks_after, person.phone),
         in_full=in_full,
         profile=person.profile,
         is_key=person.is_key,

@@ -14,7 +14,6 @@ from salesops.access import masking
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import closest, speaking
-from salesops.leads.queries.people import dialled
 from salesops.models import CarModel, Customer, Order, OrderCompensation, OrderMilestone, Staff, Store
 from salesops.models.enums import OrderStatus
 from salesops.training.rules import card
@@ -102,7 +101,7 @@ def _order_row(
         id=order.id,
         order_no=order.order_no,
         customer=masking.shown_name(viewer, looks_after, row.name),
-        phone=dialled(masking.shown_phone(viewer, looks_after, row.phone)),
+        phone=masking.shown_phone(viewer, looks_after, row.phone),
         model=row.model,
         consultant=row.consultant or "",
         ordered_on=order.ordered_on,
