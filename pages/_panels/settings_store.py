@@ -10,15 +10,16 @@ import streamlit as st
 from pages._panels import settings_numbers
 from pages._ui import components as ui
 from pages._ui import format as fmt
-from pages._ui import language, state, store, tables
+from pages._ui import language, measures, state, store, tables
 from pages._ui.components import Action
-from salesops.access import stores, trail
+from salesops.access import stores, trail, trail_fields, trail_words
 from salesops.access.policies import stored_values
 from salesops.access.stores import StoreFacts
 from salesops.cli.integrity import problems
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import _, render
 from salesops.db.engine import get_engine
+from salesops.kpi.registry import FIGURES
 from salesops.planning.rules.rail import RailPolicy
 
 _ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Europe/Berlin")
@@ -88,8 +89,8 @@ def _changes() -> None:
     columns = [
         tables.Column[trail.TrailRow](label=_("When"), value=lambda row: row.at, kind=tables.Kind.MOMENT),
         tables.Column[trail.TrailRow](label=_("Who"), value=lambda row: row.who),
-        tables.Column[trail.TrailRow](label=_("What"), value=lambda row: row.action),
-        tables.Column[trail.TrailRow](label=_("Entry"), value=lambda row: f"{row.entity} {row.entity_id}"),
+        tables.Column[trail.TrailRow](label=_("What"), value=lambda row: trail_words.action(row.action)),
+        tables.Column[trail.TrailRow](label=_("Entry"), value=_entry),
     ]
     row = tables.table(rows, columns, key="settings.changes", select=True)
     if row is not None:
@@ -99,15 +100,19 @@ def _changes() -> None:
 def _change(row: trail.TrailRow) -> None:
     """One change with every value before and after."""
 
-    @st.dialog(f"{row.action} · {row.entity} {row.entity_id}", width="large")
+    @st.dialog(f"{trail_words.action(row.action)} · {_entry(row)}", width="large")
     def show() -> None:
         st.caption(fmt.plain(_("{who}, {when}", who=row.who, when=fmt.moment(row.at))))
         before, after = row.before or {}, row.after or {}
         names = list(dict.fromkeys([*before, *after]))
         columns = [
-            tables.Column[str](label=_("Field"), value=lambda name: name),
-            tables.Column[str](label=_("Before"), value=lambda name: _shown(before.get(name))),
-            tables.Column[str](label=_("After"), value=lambda name: _shown(after.get(name))),
+            tables.Column[str](label=_("Field"), value=_field),
+            tables.Column[str](
+                label=_("Before"), value=lambda name: _shown(row.entity, name, before.get(name))
+            ),
+            tables.Column[str](
+                label=_("After"), value=lambda name: _shown(row.entity, name, after.get(name))
+            ),
         ]
         if names:
             tables.table(names, columns, key="settings.change")
@@ -117,5 +122,17 @@ def _change(row: trail.TrailRow) -> None:
     show()
 
 
-def _shown(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _entry(row: trail.TrailRow) -> str:
+    return trail_words.entity(row.entity, row.entity_id)
+
+
+def _field(name: str) -> str:
+    return measures.name(name) if name in FIGURES else trail_fields.field(name)
+
+
+def _shown(entity: str, name: str, value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return trail_fields.member(entity, name, value) or value or ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return json.dumps(value, ensure_ascii=False)

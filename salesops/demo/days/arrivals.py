@@ -166,7 +166,7 @@ def _file(world: World, customer: Row, lead: Row, source: Source, reasons: list[
         "name": customer["name"],
         "gender": customer["gender"].value,
         "city": customer["city"],
-        **{key: lead[key] for key in merging.WISH},
+        **{key: lead[key] for key in merging.WISHED},
     }
     world.rows.add(
         LeadSource,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from salesops.access.actors import Actor
 from salesops.core.phone import ParsedPhone
 from salesops.leads.queries.roster import OPEN
-from salesops.leads.rules.merging import WISH, Arrival, pack
+from salesops.leads.rules.merging import WISHED, Arrival, pack
 from salesops.models import Customer, Lead, LeadSource
 
 
@@ -106,7 +106,7 @@ def add_source(session: Session, lead: Lead, arrival: Arrival, import_run_id: in
 def _own_arrival(session: Session, lead: Lead) -> Arrival:
     """What a lead without kept arrivals says; it is kept from now on."""
     customer = session.get_one(Customer, lead.customer_id)
-    facts = {name: getattr(lead, name) for name in WISH}
+    facts = {name: getattr(lead, name) for name in WISHED}
     arrival = Arrival(
         received_at=lead.received_at,
         channel_id=lead.channel_id,

@@ -45,7 +45,7 @@ LATEST: tuple[tuple[str, ...], ...] = (
 )
 """What the last arrival that says anything of the group decides, for the group as a whole: a wish changes."""
 
-WISH: tuple[str, ...] = tuple(name for group in LATEST for name in group)
+WISHED: tuple[str, ...] = tuple(name for group in LATEST for name in group)
 """What an arrival says of the wish, name by name: columns of the lead."""
 
 EARLIEST: tuple[tuple[str, ...], ...] = (("name",), ("gender",), ("city",))
