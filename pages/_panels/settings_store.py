@@ -89,7 +89,9 @@ def _changes() -> None:
     columns = [
         tables.Column[trail.TrailRow](label=_("When"), value=lambda row: row.at, kind=tables.Kind.MOMENT),
         tables.Column[trail.TrailRow](label=_("Who"), value=lambda row: row.who),
-        tables.Column[trail.TrailRow](label=_("What"), value=lambda row: trail_words.action(row.action)),
+        tables.Column[trail.TrailRow](
+            label=_("Action taken"), value=lambda row: trail_words.action(row.action)
+        ),
         tables.Column[trail.TrailRow](label=_("Entry"), value=_entry),
     ]
     row = tables.table(rows, columns, key="settings.changes", select=True)

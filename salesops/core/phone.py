@@ -73,8 +73,7 @@ def split(text: str) -> tuple[str, ...]:
 
 def mask(number: str) -> str:
     """The number as others may see it (X2, Z3): `138****5678`; the middle is hidden, short ones wholly."""
-    digits = re.sub(r"[^\d*]", "", _without_country(number))
-    shown = f"0{digits}" if number.startswith("+86") and not digits.startswith(("1", "4", "8")) else digits
+    shown = re.sub(r"[^\d*]", "", _without_country(dialled(number)))
     return f"{shown[:3]}****{shown[-4:]}" if len(shown) > 7 else "****"
 
 
@@ -101,7 +100,7 @@ def _split_extension(cleaned: str) -> tuple[str, str]:
 
 def _without_country(number: str) -> str:
     """The national number where +86, 0086 or a bare 86 stands before it."""
-    for prefix in ("+86", "0086"):
+    for prefix in (CHINA, "0086"):
         if number.startswith(prefix):
             return number.removeprefix(prefix)
     if number.startswith("860") or (len(number) == 13 and number.startswith("86")):
@@ -113,17 +112,17 @@ def _classify(number: str, extension: str) -> ParsedPhone:
     if _MOBILE.fullmatch(number):
         if extension or _SHARED_MOBILE.fullmatch(number):
             return ParsedPhone(kind=PhoneKind.VIRTUAL, text=number, extension=extension)
-        return ParsedPhone(kind=PhoneKind.MOBILE, text=number, e164=f"+86{number}")
+        return ParsedPhone(kind=PhoneKind.MOBILE, text=number, e164=f"{CHINA}{number}")
     if _VIRTUAL_95.fullmatch(number):
         return ParsedPhone(kind=PhoneKind.VIRTUAL, text=number, extension=extension)
     if _SERVICE.fullmatch(number):
         kind = PhoneKind.VIRTUAL if extension else PhoneKind.LANDLINE
-        e164 = None if extension else f"+86{number}"
+        e164 = None if extension else f"{CHINA}{number}"
         return ParsedPhone(kind=kind, text=number, e164=e164, extension=extension)
     national = number if number.startswith("0") else f"0{number}"
     if _LANDLINE.fullmatch(national):
         return ParsedPhone(
-            kind=PhoneKind.LANDLINE, text=national, e164=f"+86{national[1:]}", extension=extension
+            kind=PhoneKind.LANDLINE, text=national, e164=f"{CHINA}{national[1:]}", extension=extension
         )
     return _foreign(number, extension)
 

@@ -14,10 +14,8 @@ from sqlalchemy.orm import Session
 
 from salesops.access import masking, policies
 from salesops.access.actors import Actor
-from salesops.access.masking import mask_name, shown_phone
 from salesops.core.errors import NotFound
 from salesops.core.i18n import N_, Message
-from salesops.core.phone import dialled
 from salesops.intent.queries.board import price_waits
 from salesops.intent.rules.policies import StepPolicy
 from salesops.intent.rules.reasons import spoken
@@ -115,8 +113,8 @@ def customer_card(session: Session, viewer: Actor, *, opportunity_id: int, now: 
         raise NotFound(N_("This does not exist any more."))
     deal: Opportunity = row.Opportunity
     person: Customer = row.Customer
-    looks_after = person.owner_id if person.owner_id is not None else deal.owner_id
-    in_full = masking.sees_customer(viewer, looks_after) or deal.owner_id == viewer.staff_id
+    looks_after = _looks_after(viewer, person, deal)
+    in_full = masking.sees_customer(viewer, looks_after)
     standing = Standing(
         stage=deal.stage,
         next_step_on=deal.next_step_on,
@@ -127,8 +125,8 @@ def customer_card(session: Session, viewer: Actor, *, opportunity_id: int, now: 
     return CustomerCard(
         id=deal.id,
         customer_id=person.id,
-        name=person.name if in_full else mask_name(person.name),
-        phone=dialled(person.phone or "") if in_full else shown_phone(viewer, looks_after, person.phone),
+        name=masking.shown_name(viewer, looks_after, person.name),
+        phone=masking.shown_phone(viewer, looks_after, person.phone),
         in_full=in_full,
         profile=person.profile,
         is_key=person.is_key,
@@ -145,6 +143,13 @@ def customer_card(session: Session, viewer: Actor, *, opportunity_id: int, now: 
         opened_on=deal.opened_on,
         reasons=at_risk(standing, viewer.today(now), policy),
     )
+
+
+def _looks_after(viewer: Actor, person: Customer, deal: Opportunity) -> int | None:
+    """Whose customer it is to this viewer: who handles the deal sees it in full though another owns the customer."""
+    if person.owner_id is None or deal.owner_id == viewer.staff_id:
+        return deal.owner_id
+    return person.owner_id
 
 
 def timeline(session: Session, viewer: Actor, *, customer_id: int, limit: int = 60) -> list[TimelineRow]:
