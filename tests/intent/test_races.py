@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import func, select
 
-from salesops.core.errors import SalesOpsError
 from salesops.db import unit_of_work
 from salesops.intent import operations
 from salesops.intent.operations import DriveSlot, NewOrder, PriceRuling
 from salesops.models import BookingSlot, Order, PriceDecision, TestDrive
 from salesops.models.enums import RequestStatus
-from tests.builders import NOON, StoreFixture, a_customer, a_store, a_vehicle, an_opportunity, at
+from tests.builders import NOON, StoreFixture, a_customer, a_vehicle, an_opportunity, at
+from tests.intent.crowd import WRITERS, all_at_once
 from tests.intent.scenes import a_test_car, ask
-
-WRITERS = 20
-
-
-@pytest.fixture
-def house(database: str) -> StoreFixture:
-    """A store that is saved, so that several connections see it."""
-    with unit_of_work.writing() as session:
-        return a_store(session)
-
-
-def all_at_once(work: Callable[[int], object]) -> Counter[str]:
-    """How the writers ended: 'done', or the sentence that refused them."""
-
-    def one(number: int) -> str:
-        try:
-            work(number)
-        except SalesOpsError as refused:
-            return refused.message.in_english()
-        return "done"
-
-    with ThreadPoolExecutor(WRITERS) as pool:
-        return Counter(pool.map(one, range(WRITERS)))
 
 
 def test_twenty_people_want_the_same_car_in_the_same_hour(house: StoreFixture) -> None:

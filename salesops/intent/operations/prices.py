@@ -16,7 +16,7 @@ from salesops.core.errors import NotAllowed
 from salesops.core.i18n import N_
 from salesops.intent.operations import passing
 from salesops.intent.operations.errors import Refused, own, own_deal
-from salesops.intent.queries.budgets import budgets_left
+from salesops.intent.queries.budgets import hold_budgets
 from salesops.intent.queries.composing import Composed, PriceOffer, compose
 from salesops.intent.rules.authority import (
     Budgets,
@@ -56,7 +56,7 @@ def ask_price(
     deal = own_deal(session, actor, opportunity_id)
     if deal.stage is Stage.ORDERED:
         raise Refused(N_("This customer has an order already."))
-    composed = compose(session, actor, deal, offer, budgets_left(session, actor, today=actor.today(now)))
+    composed = compose(session, actor, deal, offer, hold_budgets(session, actor, today=actor.today(now)))
     _refuse_second(session, actor, deal.id, now)
     request = _request(session, actor, deal, offer, composed, now)
     deal.stage, deal.last_progress_on = Stage.NEGOTIATING, actor.today(now)
@@ -87,7 +87,7 @@ def decide_price(
     _check_open(request, actor.role, ruling, now)
     before = request.status
     terms = _terms(session, request, ruling.counter_discount)
-    budgets = budgets_left(session, actor, today=actor.today(now))
+    budgets = hold_budgets(session, actor, today=actor.today(now))
     authority = policies.load(session, actor.store_id, AuthorityPolicy)
     within = may_decide(level_needed(terms, authority, budgets), actor.role)
     passing.close_task(session, actor, request, now=now)

@@ -49,6 +49,17 @@ def budgets_left(session: Session, viewer: Actor, *, today: date) -> dict[Level,
     }
 
 
+def hold_budgets(session: Session, actor: Actor, *, today: date) -> dict[Level, Left]:
+    """What is left by level, held until the end of the unit of work: whoever grants next sees this grant (Rule I10)."""
+    session.execute(
+        select(AuthorityBudget.id)
+        .where(AuthorityBudget.store_id == actor.store_id, AuthorityBudget.month == month_start(today))
+        .order_by(AuthorityBudget.id)
+        .with_for_update()
+    )
+    return budgets_left(session, actor, today=today)
+
+
 def budgets(session: Session, viewer: Actor, *, today: date) -> list[BudgetRow]:
     """The budgets of this month: all for those who may see costs, the own one without gifts for the others."""
     sees, own = viewer.may(Permission.SEE_COST), level_of(viewer.role)
