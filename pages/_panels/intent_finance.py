@@ -20,7 +20,7 @@ from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, label, render
 from salesops.intent import queries
 from salesops.intent.queries import CustomerCard, LoanRate, PriceRow
-from salesops.intent.rules.finance import Instalment, Plan, Wish, plans
+from salesops.intent.rules.finance import Instalment, Plan, TermOffer, Wish, over_terms, plans
 
 _SUBSIDISED = (Decimal(0), Decimal("1.99"), Decimal("2.99"))
 _BALLOONS = (0, 30, 40, 50)
@@ -42,13 +42,16 @@ def show(read: Reader, card: CustomerCard) -> None:
     _inputs(key, policy.down_percent, policy.terms)
     wish = _wish(key, price, rate.percent, policy.down_percent, policy.terms)
     try:
-        found = plans(wish)
+        found, terms = plans(wish), over_terms(wish, policy.terms)
     except SalesOpsError as refused:
         ui.note(render(refused.message), Tone.WARN)
         return
     _compare(found, wish)
+    _over_terms(terms)
     _months(key, found)
-    papers.finance_button(papers.FinanceSheet(card=card, wish=wish, plans=found, price=granted, rate=rate))
+    papers.finance_button(
+        papers.FinanceSheet(card=card, wish=wish, plans=found, terms=terms, price=granted, rate=rate)
+    )
 
 
 def _granted(asked: Sequence[PriceRow], now: datetime) -> PriceRow | None:
@@ -101,6 +104,13 @@ def _inputs(key: str, down: int, terms: tuple[int, ...]) -> None:
             format_func=lambda percent: f"{percent}%",
             key=f"{key}.subsidised",
         )
+        st.number_input(
+            _("Fee at the start, yuan"),
+            min_value=0,
+            step=500,
+            key=f"{key}.fee",
+            help=_("What the lender takes beside the interest. It raises every annual rate shown."),
+        )
 
 
 def _middle(terms: tuple[int, ...]) -> int:
@@ -117,6 +127,7 @@ def _wish(key: str, price: Decimal, rate: Decimal, down: int, terms: tuple[int, 
         trade_in=Decimal(state.widget(f"{key}.trade_in", 0)),
         balloon_percent=state.widget(f"{key}.balloon", 0),
         subsidised_percent=state.given(f"{key}.subsidised"),
+        fee=Decimal(state.widget(f"{key}.fee", 0)),
     )
 
 
@@ -161,6 +172,32 @@ def _compare(found: Sequence[Plan], wish: Wish) -> None:
             )
         )
     tables.table(found, columns, key="intent.finance.compare", height="content")
+
+
+def _over_terms(found: Sequence[TermOffer]) -> None:
+    """What a longer term lowers each month, and what it costs in all (Rule I7)."""
+    short, long = found[0], found[-1]
+    if short is long:
+        return
+    less = fmt.money(short.offer.monthly - long.offer.monthly, 2)
+    more = fmt.money(long.offer.interest - short.offer.interest, 2)
+    text = _(
+        "{long} months instead of {short}: {less} less a month, {more} more interest",
+        long=long.months,
+        short=short.months,
+        less=less,
+        more=more,
+    )
+    st.markdown(f"**{fmt.plain(text)}**")
+    columns = [
+        Column[TermOffer](label=_("Months"), value=lambda term: term.months, kind=Kind.NUMBER),
+        Column[TermOffer](label=_("Instalment"), value=lambda term: fmt.money(term.offer.monthly, 2)),
+        Column[TermOffer](label=_("Interest in all"), value=lambda term: fmt.money(term.offer.interest, 2)),
+        Column[TermOffer](
+            label=_("Annual rate (APR)"), value=lambda term: f"{fmt.number(term.offer.apr_percent, 2)}%"
+        ),
+    ]
+    tables.table(found, columns, key="intent.finance.terms", height="content")
 
 
 def _months(key: str, found: Sequence[Plan]) -> None:

@@ -12,7 +12,7 @@ from pages._ui import clock, viewer
 from pages._ui import format as fmt
 from salesops.core.i18n import _, label, language
 from salesops.intent.queries import CustomerCard, DriveRow, LoanRate, PriceRow
-from salesops.intent.rules.finance import Plan, Wish
+from salesops.intent.rules.finance import Plan, TermOffer, Wish
 
 _STYLE = """
 @page { size: A4; margin: 16mm; }
@@ -39,6 +39,7 @@ class FinanceSheet:
     card: CustomerCard
     wish: Wish
     plans: tuple[Plan, ...]
+    terms: tuple[TermOffer, ...]
     price: PriceRow | None
     rate: LoanRate
 
@@ -124,6 +125,8 @@ def finance_page(sheet: FinanceSheet) -> str:
         ]
         for plan in sheet.plans
     ]
+    if wish.fee:
+        base.append((_("Fee at the start"), fmt.money(wish.fee)))
     notes = [
         _("{months} monthly instalments; the last one squares off what rounding leaves.", months=wish.months),
         _("The annual rate (APR) counts every payment listed here."),
@@ -133,8 +136,23 @@ def finance_page(sheet: FinanceSheet) -> str:
         if sheet.price
         else _("Reckoned from the list price."),
     ]
-    body = _table(base, total=(_("Loan"), fmt.money(wish.amount))) + _grid(head, rows) + _small(notes)
+    body = _table(base, total=(_("Loan"), fmt.money(wish.amount))) + _grid(head, rows)
+    body += _terms_grid(sheet.terms) + _small(notes)
     return _page(_("Ways to pay: {model}", model=sheet.card.model), "", body)
+
+
+def _terms_grid(terms: Sequence[TermOffer]) -> str:
+    head = [_("Months"), _("Instalment"), _("Interest in all"), _("Annual rate (APR)")]
+    rows = [
+        [
+            str(term.months),
+            fmt.money(term.offer.monthly, 2),
+            fmt.money(term.offer.interest, 2),
+            f"{fmt.number(term.offer.apr_percent, 2)}%",
+        ]
+        for term in terms
+    ]
+    return f"<p>{escape(_('Equal instalments over other terms:'))}</p>{_grid(head, rows)}"
 
 
 def agreement_page(drive: DriveRow) -> str:

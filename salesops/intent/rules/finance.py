@@ -88,8 +88,10 @@ def schedule(loan: Loan) -> tuple[Instalment, ...]:
 
 
 def offer(loan: Loan, *, fee: Decimal = Decimal(0)) -> Offer:
-    """A loan as it is offered; a fee paid at the start raises the annual rate (Rule Z4)."""
+    """A loan as it is offered; a fee paid at the start raises the annual rate (Rule Z4). Raises BadLoan."""
     lines = schedule(loan)
+    if not 0 <= fee < loan.amount:
+        raise BadLoan(N_("The fee must be smaller than the loan."))
     return Offer(loan=loan, schedule=lines, apr_percent=apr(loan.amount - fee, [line.paid for line in lines]))
 
 
@@ -104,6 +106,8 @@ class Wish:
     trade_in: Decimal = Decimal(0)
     balloon_percent: int = 0
     subsidised_percent: Decimal | None = None
+    fee: Decimal = Decimal(0)
+    """What the lender takes at the start; it is part of every annual rate (Rule Z4)."""
 
     @property
     def amount(self) -> Decimal:
@@ -149,12 +153,27 @@ def plans(wish: Wish) -> tuple[Plan, ...]:
         Plan(
             repayment=loan.repayment,
             subsidised=subsidised,
-            offer=offer(loan),
+            offer=offer(loan, fee=wish.fee),
             subsidy=subsidy_cost(loan, wish.rate_percent) if subsidised else Decimal(0),
         )
         for loan, subsidised in loans
     ]
     return tuple(sorted(found, key=lambda plan: plan.offer.interest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermOffer:
+    """Equal instalments over one term, at the lowest rate that is offered."""
+
+    months: int
+    offer: Offer
+
+
+def over_terms(wish: Wish, terms: Sequence[int]) -> tuple[TermOffer, ...]:
+    """The same loan over several terms, the shortest first (Rule I7). Raises BadLoan."""
+    rate = wish.rate_percent if wish.subsidised_percent is None else wish.subsidised_percent
+    loans = [Loan(amount=wish.amount, rate_percent=rate, months=months) for months in sorted(set(terms))]
+    return tuple(TermOffer(months=loan.months, offer=offer(loan, fee=wish.fee)) for loan in loans)
 
 
 def subsidy_cost(loan: Loan, market_percent: Decimal) -> Decimal:
