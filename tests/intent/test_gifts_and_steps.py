@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,22 @@ def test_a_swap_shows_as_much_and_earns_more(discount: int, gifts: list[GiftFact
         assert found.saved > 0
         assert len({each.id for each in found.gifts}) == len(found.gifts)
         assert abs(before_vat(found.discount, ProfitPolicy()) - found.cost - found.saved) <= Decimal("0.01")
+
+
+@given(st.integers(1, 9000), GIFTS)
+def test_no_other_package_would_cost_less(discount: int, gifts: list[GiftFacts]) -> None:
+    """Rule I3: against every package that could be put together."""
+    packages = [each for size in range(1, len(gifts) + 1) for each in combinations(gifts, size)]
+    costs = [
+        sum((gift.expected_cost for gift in each), Decimal(0))
+        for each in packages
+        if sum(gift.face_value for gift in each) >= discount
+    ]
+    found = swap(Decimal(discount), gifts, ProfitPolicy())
+    if found is not None:
+        assert found.cost == min(costs)
+    elif costs:
+        assert before_vat(Decimal(discount), ProfitPolicy()) - min(costs) < Decimal("0.01")
 
 
 def test_the_cheapest_gifts_are_chosen() -> None:

@@ -65,18 +65,38 @@ def swap(discount: Decimal, gifts: Sequence[GiftFacts], policy: ProfitPolicy) ->
 
 
 def _cheapest(wanted: Decimal, gifts: Sequence[GiftFacts]) -> list[GiftFacts]:
-    """Each gift once at most: least cost that shows as much as wanted."""
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    """Each gift once at most: least cost that shows as much as wanted, and of equal ones the fewest gifts.
 
-    found = milp(
-        np.array([float(gift.expected_cost) + 1e-6 for gift in gifts]),
-        constraints=LinearConstraint(
-            np.array([[float(gift.face_value) for gift in gifts]]), lb=float(wanted), ub=np.inf
-        ),
-        integrality=np.ones(len(gifts)),
-        bounds=Bounds(0, 1),
-    )
-    if found.x is None:
-        return []
-    return [gift for gift, taken in zip(gifts, found.x, strict=True) if taken > 0.5]
+    Packages grow gift by gift; one that shows no more than another and costs no less is dropped at once.
+    """
+    front: list[_Package] = [_Package()]
+    for gift in gifts:
+        more = [package.plus(gift, wanted) for package in front if package.shown < wanted]
+        front = _undominated([*front, *more])
+    return list(front[-1].gifts) if front[-1].shown >= wanted else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Package:
+    """Gifts taken so far; what they show is not counted beyond what is wanted."""
+
+    shown: Decimal = Decimal(0)
+    cost: Decimal = Decimal(0)
+    gifts: tuple[GiftFacts, ...] = ()
+
+    def plus(self, gift: GiftFacts, wanted: Decimal) -> _Package:
+        """The package with one gift more."""
+        return _Package(
+            shown=min(self.shown + gift.face_value, wanted),
+            cost=self.cost + gift.expected_cost,
+            gifts=(*self.gifts, gift),
+        )
+
+
+def _undominated(packages: Sequence[_Package]) -> list[_Package]:
+    """Those that nothing beats, from the least shown to the most."""
+    best: list[_Package] = []
+    for each in sorted(packages, key=lambda package: (-package.shown, package.cost, len(package.gifts))):
+        if not best or each.cost < best[-1].cost:
+            best.append(each)
+    return best[::-1]
