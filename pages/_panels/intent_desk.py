@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,11 +20,12 @@ from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, label, render
 from salesops.intent import operations, queries
 from salesops.intent.queries import CarChoice, CustomerCard, GiftRow, OfferPreview, PriceOffer, PriceRow
-from salesops.intent.rules.profit import Extra
+from salesops.intent.rules.profit import Extra, TradeIn
 from salesops.intent.rules.reasons import AskReason
 from salesops.models.enums import RequestStatus, Stage
 
 _QUICK = (500, 1000, 2000, 3000, 5000)
+_FIELDS = ("car", "discount", "gifts", "extras", "subsidy", "worth", "taken")
 TONES = {
     RequestStatus.PENDING: Tone.WARN,
     RequestStatus.APPROVED: Tone.GOOD,
@@ -62,6 +64,7 @@ def _asked(row: PriceRow, now: datetime, *, signed: bool) -> None:
                     (_("Asked"), fmt.moment(row.asked_at)),
                     (_("Discount"), fmt.money(row.discount)),
                     (_("Gifts worth"), fmt.money(row.gift_face_value) if row.gifts else ""),
+                    (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
                     (_("Waits for"), label(row.level) if row.status is RequestStatus.PENDING else ""),
                     (
                         _("Holds until"),
@@ -114,7 +117,8 @@ def _desk(read: Reader, card: CustomerCard, model_id: int, now: datetime) -> Non
             args=(card.id, key),
             primary=True,
             icon=":material/request_quote:",
-            disabled=not (offer.discount or offer.gifts or offer.interest_subsidy),
+            disabled=offer
+            == PriceOffer(discount=Decimal(0), vehicle_id=offer.vehicle_id, extras=offer.extras),
         )
     )
 
@@ -162,6 +166,15 @@ def _inputs(key: str, cars: Sequence[CarChoice], gifts: Sequence[GiftRow]) -> No
         st.number_input(
             _("Interest that the store bears, yuan"), min_value=0, step=500, key=f"{key}.subsidy", width=260
         )
+    _old_car(key)
+
+
+def _old_car(key: str) -> None:
+    """What the old car is worth and what it is taken for; what it is overpaid by is a discount (Rule I2)."""
+    folded = st.expander(_("The customer's old car"), icon=":material/currency_exchange:")
+    with folded, st.container(horizontal=True):
+        st.number_input(_("Appraised at, yuan"), min_value=0, step=1000, key=f"{key}.worth", width=190)
+        st.number_input(_("Taken for, yuan"), min_value=0, step=1000, key=f"{key}.taken", width=190)
 
 
 def car_text(car: CarChoice) -> str:
@@ -192,6 +205,9 @@ def _offer(key: str) -> PriceOffer:
         vehicle_id=state.given(f"{key}.car"),
         extras=tuple(extra for extra in Extra if extra in extras),
         interest_subsidy=Decimal(subsidy),
+        trade_in=TradeIn(
+            appraised=Decimal(state.widget(f"{key}.worth", 0)), given=Decimal(state.widget(f"{key}.taken", 0))
+        ),
     )
 
 
@@ -203,6 +219,10 @@ def _totals(preview: OfferPreview) -> None:
             f"{pays} **{fmt.money(preview.customer_total)}** :gray[{listed} {fmt.money(preview.list_price)}]"
         )
         pairs = [(_("Gifts worth"), fmt.money(preview.gift_face_value) if preview.gift_face_value else "")]
+        if preview.to_pay != preview.customer_total:
+            pairs.append((_("Left to pay beside the old car"), fmt.money(preview.to_pay)))
+        if preview.trade_in_over:
+            pairs.append((_("Old car overpaid, counts as a discount"), fmt.money(preview.trade_in_over)))
         if preview.profit is not None:
             pairs += [
                 (_("Gross profit, all in"), fmt.money(preview.profit.expected)),
@@ -272,15 +292,8 @@ def _ask(opportunity_id: int, key: str) -> None:
     asked = store.run(
         operations.ask_price,
         opportunity_id=opportunity_id,
-        offer=PriceOffer(
-            discount=offer.discount,
-            gifts=offer.gifts,
-            vehicle_id=offer.vehicle_id,
-            extras=offer.extras,
-            interest_subsidy=offer.interest_subsidy,
-            reason=rows.read_reason(key),
-        ),
+        offer=replace(offer, reason=rows.read_reason(key)),
     )
     if asked is not None:
-        state.clear_widgets(*(f"{key}.{name}" for name in ("car", "discount", "gifts", "extras", "subsidy")))
+        state.clear_widgets(*(f"{key}.{name}" for name in _FIELDS))
         rows.clear_reason(key)

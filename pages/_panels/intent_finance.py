@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -39,8 +40,12 @@ def show(read: Reader, card: CustomerCard) -> None:
     price = granted.price if granted else card.list_price
     _rate_note(rate, granted)
     key = f"intent.finance.{card.id}"
-    _inputs(key, policy.down_percent, policy.terms)
-    wish = _wish(key, price, rate.percent, policy.down_percent, policy.terms)
+    old_car = granted.trade_in.given if granted else Decimal(0)
+    _inputs(key, policy.down_percent, policy.terms, old_car)
+    wish = replace(
+        _wish(key, price, rate.percent, policy.down_percent, policy.terms),
+        trade_in=Decimal(state.widget(f"{key}.trade_in", int(old_car))),
+    )
     try:
         found, terms = plans(wish), over_terms(wish, policy.terms)
     except SalesOpsError as refused:
@@ -76,7 +81,7 @@ def _rate_note(rate: LoanRate, granted: PriceRow | None) -> None:
         )
 
 
-def _inputs(key: str, down: int, terms: tuple[int, ...]) -> None:
+def _inputs(key: str, down: int, terms: tuple[int, ...], old_car: Decimal) -> None:
     with st.grid(2, min_column_width=260, gap="small"):
         st.slider(
             _("Down payment, % of the price"),
@@ -89,7 +94,9 @@ def _inputs(key: str, down: int, terms: tuple[int, ...]) -> None:
         st.segmented_control(
             _("Months"), list(terms), default=_middle(terms), key=f"{key}.months", required=True
         )
-        st.number_input(_("Old car counts for, yuan"), min_value=0, step=1000, key=f"{key}.trade_in")
+        st.number_input(
+            _("Old car counts for, yuan"), min_value=0, value=int(old_car), step=1000, key=f"{key}.trade_in"
+        )
         st.segmented_control(
             _("Balloon, % of the loan"),
             list(_BALLOONS),
@@ -124,7 +131,6 @@ def _wish(key: str, price: Decimal, rate: Decimal, down: int, terms: tuple[int, 
         down=(price * share / 100).quantize(Decimal(1)),
         months=state.widget(f"{key}.months", _middle(terms)),
         rate_percent=rate,
-        trade_in=Decimal(state.widget(f"{key}.trade_in", 0)),
         balloon_percent=state.widget(f"{key}.balloon", 0),
         subsidised_percent=state.given(f"{key}.subsidised"),
         fee=Decimal(state.widget(f"{key}.fee", 0)),

@@ -89,6 +89,9 @@ def offer_page(row: PriceRow) -> str:
     if row.granted_discount:
         lines.append((_("Discount"), f"\N{MINUS SIGN}{fmt.money(row.granted_discount)}"))
     body = _table(lines, total=(_("Price of the car, VAT included"), fmt.money(row.price)))
+    if row.trade_in.given:
+        old = (_("Old car taken in payment"), f"\N{MINUS SIGN}{fmt.money(row.trade_in.given)}")
+        body += _table([old], total=(_("Left to pay"), fmt.money(row.to_pay)))
     if row.gifts:
         gifts = [
             (

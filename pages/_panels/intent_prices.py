@@ -76,6 +76,8 @@ def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
                     (_("List price"), fmt.money(row.list_price)),
                     (_("Discount"), fmt.money(row.discount)),
                     (_("Price"), fmt.money(row.price)),
+                    (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
+                    (_("appraised at"), rows.money_or_none(row.trade_in.appraised)),
                     (_("Car"), row.car),
                     (_("Asked by"), row.asked_by),
                     ("", render(row.reason)),
@@ -86,6 +88,11 @@ def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
             gifts = [f"{gift.name} {fmt.money(gift.face_value * gift.quantity)}" for gift in row.gifts]
             ui.facts(((_("Gifts"), fmt.listed(gifts)),))
         _trail(row)
+        if row.trade_in.over:
+            text = _(
+                "Old car overpaid by {amount}; that counts as a discount", amount=fmt.money(row.trade_in.over)
+            )
+            ui.note(text, Tone.WARN)
         if row.earnings is not None:
             _earnings(row.earnings)
         if decides:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -58,6 +59,11 @@ def succeeded() -> bool:
 def name_of(customer: str) -> str:
     """The customer's name, or that there is none."""
     return customer or _("No name")
+
+
+def money_or_none(amount: Decimal) -> str:
+    """An amount, or nothing at all where there is none."""
+    return fmt.money(amount) if amount else ""
 
 
 def step_text(kind: NextStep, on: date) -> str:

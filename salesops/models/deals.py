@@ -83,6 +83,8 @@ class PriceRequest(StoreRecord):
     purchase_cost: Mapped[Decimal]
     gross_profit: Mapped[Decimal]
     floor: Mapped[Decimal]
+    trade_in_appraised: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
+    trade_in_given: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
     reason: Mapped[str] = mapped_column(LongText)
     level: Mapped[Level] = mapped_column(EnumValue(Level))
     status: Mapped[RequestStatus] = mapped_column(EnumValue(RequestStatus), default=RequestStatus.PENDING)

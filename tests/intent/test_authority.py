@@ -41,6 +41,7 @@ DEALS = st.builds(
     finance_income=yuan(0, 5000),
     insurance_income=yuan(0, 3000),
     aftersales_income=yuan(0, 3000),
+    trade_in_over=yuan(0, 8000),
 )
 
 TERMS = st.builds(
@@ -51,6 +52,7 @@ TERMS = st.builds(
     gross_profit=yuan(-20000, 30000),
     floor=yuan(-2000, 6000),
     under_cost=st.booleans(),
+    trade_in_over=yuan(0, 3000),
 )
 
 
@@ -67,10 +69,10 @@ def test_nothing_of_the_customer_goes_into_profit_or_authority() -> None:
     """Rule Z1: the inputs name the car and the deal; a profile, a score, a person has no place among them."""
     assert {field.name for field in fields(Deal)} == {
         "list_price", "discount", "purchase_cost", "rebate", "gift_cost", "finance_income", "insurance_income",
-        "aftersales_income",
+        "aftersales_income", "trade_in_over",
     }  # fmt: skip
     assert {field.name for field in fields(Terms)} == {
-        "list_price", "discount", "gift_cost", "gross_profit", "floor", "under_cost",
+        "list_price", "discount", "gift_cost", "gross_profit", "floor", "under_cost", "trade_in_over",
     }  # fmt: skip
 
 
@@ -83,7 +85,8 @@ def test_giving_more_never_earns_more(deal: Deal, more: Decimal) -> None:
     assert gross_profit(replace(deal, gift_cost=deal.gift_cost + more), policy) == earned - more
     span = profit_range(deal, policy)
     assert span.worst <= span.expected <= span.best
-    assert under_purchase_cost(deal) == (deal.price < deal.purchase_cost)
+    assert gross_profit(replace(deal, trade_in_over=deal.trade_in_over + more), policy) == earned - more
+    assert under_purchase_cost(deal) == (deal.price - deal.trade_in_over < deal.purchase_cost)
 
 
 @given(TERMS)
@@ -95,7 +98,7 @@ def test_a_level_never_grants_more_than_its_room(terms: Terms) -> None:
     if level is not Level.MANAGER:
         room = discount_room(terms.list_price, level, POLICY)
         assert room is not None
-        assert terms.discount <= room
+        assert terms.discount + terms.trade_in_over <= room
         assert within_room(terms, level, POLICY)
 
 

@@ -16,6 +16,7 @@ from salesops.core.i18n import N_
 from salesops.intent.operations import passing
 from salesops.intent.operations.errors import Refused, own, own_deal
 from salesops.intent.queries.budgets import GRANTED
+from salesops.intent.queries.prices import trade_in_of
 from salesops.intent.rules.policies import IncomePolicy, ProfitPolicy, StepPolicy
 from salesops.intent.rules.profit import Deal, Extra, finance_income, gross_profit, under_purchase_cost
 from salesops.models import (
@@ -226,6 +227,7 @@ def _terms(
         aftersales_income=asked.aftersales_income
         if asked
         else income.service_package * (Extra.SERVICE_PACKAGE in order.extras),
+        trade_in_over=trade_in_of(asked).over if asked else Decimal(0),
     )
 
 
@@ -276,7 +278,10 @@ def _order(
         discount=terms.discount,
         price=terms.price,
         gift_cost=terms.gift_cost,
-        other_income=terms.finance_income + terms.insurance_income + terms.aftersales_income,
+        other_income=terms.finance_income
+        + terms.insurance_income
+        + terms.aftersales_income
+        - terms.trade_in_over,
         purchase_cost=terms.purchase_cost,
         gross_profit=gross_profit(terms, policies.load(session, actor.store_id, ProfitPolicy)),
         deposit=order.deposit,

@@ -18,6 +18,7 @@ from salesops.intent.operations import passing
 from salesops.intent.operations.errors import Refused, own, own_deal
 from salesops.intent.queries.budgets import hold_budgets
 from salesops.intent.queries.composing import Composed, PriceOffer, compose
+from salesops.intent.queries.prices import trade_in_of
 from salesops.intent.rules.authority import (
     Budgets,
     Terms,
@@ -171,6 +172,8 @@ def _request(
         purchase_cost=composed.deal.purchase_cost,
         gross_profit=composed.profit,
         floor=composed.model.floor_gross_profit,
+        trade_in_appraised=offer.trade_in.appraised,
+        trade_in_given=offer.trade_in.given,
         reason=offer.reason.strip(),
         level=composed.level,
         expires_at=now + timedelta(hours=policy.valid_hours),
@@ -224,6 +227,7 @@ def _check_terms(
 def _terms(session: Session, request: PriceRequest, counter: Decimal | None) -> Terms:
     """The terms that a decision would grant: those asked for, or with the discount of the counter-offer."""
     discount = request.discount if counter is None else counter
+    over = trade_in_of(request).over
     policy = policies.load(session, request.store_id, ProfitPolicy)
     return Terms(
         list_price=request.list_price,
@@ -231,7 +235,8 @@ def _terms(session: Session, request: PriceRequest, counter: Decimal | None) -> 
         gift_cost=request.gift_cost,
         gross_profit=request.gross_profit + before_vat(request.discount - discount, policy),
         floor=request.floor,
-        under_cost=request.list_price - discount < request.purchase_cost,
+        under_cost=request.list_price - discount - over < request.purchase_cost,
+        trade_in_over=over,
     )
 
 

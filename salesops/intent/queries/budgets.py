@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.calendar import month_start
+from salesops.db.types import Yuan
 from salesops.intent.rules.authority import Left, level_of
 from salesops.models import AuthorityBudget, PriceDecision, PriceRequest
 from salesops.models.enums import Level, RequestStatus
@@ -88,10 +89,14 @@ def _rows(session: Session, viewer: Actor, today: date) -> list[Any]:
         )
         .group_by(PriceRequest.opportunity_id)
     )
+    over = PriceRequest.trade_in_given - PriceRequest.trade_in_appraised
+    given = func.coalesce(PriceDecision.counter_discount, PriceRequest.discount) + case(
+        (over > literal_column("0"), over), else_=literal_column("0")
+    )
     used = (
         select(
             PriceDecision.level,
-            func.sum(func.coalesce(PriceDecision.counter_discount, PriceRequest.discount)).label("used"),
+            func.sum(type_coerce(given, Yuan)).label("used"),
             func.sum(PriceRequest.gift_cost).label("gift_used"),
         )
         .join(PriceRequest, PriceRequest.id == PriceDecision.request_id)

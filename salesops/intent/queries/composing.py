@@ -31,6 +31,7 @@ from salesops.intent.rules.profit import (
     Deal,
     Extra,
     Range,
+    TradeIn,
     finance_income,
     gross_profit,
     profit_range,
@@ -41,6 +42,10 @@ from salesops.models.base import StoreRecord
 from salesops.models.enums import Level, VehicleKind, VehicleStatus
 
 R = TypeVar("R", bound=StoreRecord)
+
+
+NO_TRADE_IN = TradeIn(appraised=Decimal(0), given=Decimal(0))
+"""No old car comes in payment."""
 
 
 class BadOffer(SalesOpsError):
@@ -57,6 +62,7 @@ class PriceOffer:
     vehicle_id: int | None = None
     extras: tuple[Extra, ...] = ()
     interest_subsidy: Decimal = Decimal(0)
+    trade_in: TradeIn = NO_TRADE_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,11 @@ class OfferPreview:
 
     list_price: Decimal
     customer_total: Decimal
+    """The price of the car."""
+    to_pay: Decimal
+    """What is left to pay when the old car is taken in payment."""
+    trade_in_over: Decimal
+    """What the old car is overpaid by; it counts as a discount."""
     gift_face_value: Decimal
     own_authority: bool
     goes_to: Level
@@ -120,6 +131,8 @@ def preview_offer(
     return OfferPreview(
         list_price=composed.deal.list_price,
         customer_total=composed.deal.price,
+        to_pay=composed.deal.price - offer.trade_in.given,
+        trade_in_over=offer.trade_in.over,
         gift_face_value=composed.face_value,
         own_authority=own,
         goes_to=level if own and level else one_up(viewer.role, has_supervisor=True),
@@ -148,6 +161,8 @@ def compose(
         raise BadOffer(N_("The discount must lie between 0 and the list price."))
     if not 0 <= offer.interest_subsidy < model.list_price:
         raise BadOffer(N_("The interest that the store bears cannot be negative."))
+    if not (offer.trade_in.appraised >= 0 and 0 <= offer.trade_in.given <= model.list_price - offer.discount):
+        raise BadOffer(N_("The old car cannot be worth more than the new one costs."))
     gifts = _gifts(session, actor, offer)
     reckoned = _deal(session, actor, offer, model, car, gifts)
     profit = gross_profit(reckoned, policies.load(session, actor.store_id, ProfitPolicy))
@@ -158,6 +173,7 @@ def compose(
         gross_profit=profit,
         floor=model.floor_gross_profit,
         under_cost=under_purchase_cost(reckoned),
+        trade_in_over=reckoned.trade_in_over,
     )
     return Composed(
         model=model,
@@ -188,6 +204,7 @@ def _deal(
         finance_income=finance_income(offer.extras, offer.interest_subsidy, income),
         insurance_income=income.insurance if Extra.INSURANCE in offer.extras else Decimal(0),
         aftersales_income=income.service_package if Extra.SERVICE_PACKAGE in offer.extras else Decimal(0),
+        trade_in_over=offer.trade_in.over,
     )
 
 

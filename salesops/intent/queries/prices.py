@@ -18,6 +18,7 @@ from salesops.core.i18n import Message
 from salesops.intent.queries.budgets import budgets_left
 from salesops.intent.rules.authority import Budgets, Terms, exceptions, level_needed, level_of, may_decide
 from salesops.intent.rules.policies import AuthorityPolicy
+from salesops.intent.rules.profit import TradeIn
 from salesops.intent.rules.reasons import spoken
 from salesops.models import (
     CarModel,
@@ -99,6 +100,7 @@ class PriceRow:
     granted_discount: Decimal | None
     gifts: tuple[GiftLine, ...]
     gift_face_value: Decimal
+    trade_in: TradeIn
     reason: Message
     trail: tuple[DecisionLine, ...]
     earnings: Earnings | None
@@ -111,6 +113,11 @@ class PriceRow:
     def price(self) -> Decimal:
         """The car's price as it is asked for, or as it was granted."""
         return self.list_price - (self.discount if self.granted_discount is None else self.granted_discount)
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is left to pay when the old car is taken in payment."""
+        return self.price - self.trade_in.given
 
 
 def awaiting(session: Session, viewer: Actor, *, now: datetime, limit: int = 60) -> list[PriceRow]:
@@ -251,6 +258,7 @@ def _row(
         granted_discount=_granted(request, trail),
         gifts=gifts,
         gift_face_value=request.gift_face_value,
+        trade_in=trade_in_of(request),
         reason=spoken(request.reason),
         trail=trail,
         earnings=_earnings(request, judging) if judging else None,
@@ -267,14 +275,21 @@ def _granted(request: PriceRequest, trail: tuple[DecisionLine, ...]) -> Decimal 
     return None
 
 
+def trade_in_of(request: PriceRequest) -> TradeIn:
+    """The old car of a request."""
+    return TradeIn(appraised=request.trade_in_appraised, given=request.trade_in_given)
+
+
 def _terms(request: PriceRequest) -> Terms:
+    over = trade_in_of(request).over
     return Terms(
         list_price=request.list_price,
         discount=request.discount,
         gift_cost=request.gift_cost,
         gross_profit=request.gross_profit,
         floor=request.floor,
-        under_cost=request.list_price - request.discount < request.purchase_cost,
+        under_cost=request.list_price - request.discount - over < request.purchase_cost,
+        trade_in_over=over,
     )
 
 

@@ -25,6 +25,13 @@ class Terms:
     gross_profit: Decimal
     floor: Decimal
     under_cost: bool = False
+    trade_in_over: Decimal = Decimal(0)
+    """What an old car is overpaid by."""
+
+    @property
+    def given_away(self) -> Decimal:
+        """Discount, and the discount that hides in the price of an old car."""
+        return self.discount + self.trade_in_over
 
     @property
     def below_floor(self) -> bool:
@@ -41,7 +48,7 @@ class Left:
 
     def covers(self, terms: Terms) -> bool:
         """Whether the month's budget still holds these terms."""
-        cash = self.discount is None or terms.discount <= self.discount or terms.discount == 0
+        cash = self.discount is None or terms.given_away <= self.discount or terms.given_away == 0
         gifts = self.gift is None or terms.gift_cost <= self.gift or terms.gift_cost == 0
         return cash and gifts
 
@@ -69,7 +76,7 @@ def within_room(terms: Terms, level: Level, policy: AuthorityPolicy) -> bool:
     gifts = {Level.CONSULTANT: policy.consultant_gifts, Level.SUPERVISOR: policy.supervisor_gifts}.get(
         level, policy.manager_gifts
     )
-    return (room is None or terms.discount <= room) and terms.gift_cost <= gifts
+    return (room is None or terms.given_away <= room) and terms.gift_cost <= gifts
 
 
 def discount_room(list_price: Decimal, level: Level, policy: AuthorityPolicy) -> Decimal | None:

@@ -20,6 +20,19 @@ class Extra(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TradeIn:
+    """An old car taken in payment: what it is appraised at, and what the customer is given for it."""
+
+    appraised: Decimal
+    given: Decimal
+
+    @property
+    def over(self) -> Decimal:
+        """What is given beyond its worth: a discount by another name."""
+        return max(self.given - self.appraised, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
     """A car and everything that goes with it, in yuan; prices and purchase cost include VAT."""
 
@@ -31,6 +44,8 @@ class Deal:
     finance_income: Decimal = Decimal(0)
     insurance_income: Decimal = Decimal(0)
     aftersales_income: Decimal = Decimal(0)
+    trade_in_over: Decimal = Decimal(0)
+    """What an old car is overpaid by; there is no VAT to take back from a private seller."""
 
     @property
     def price(self) -> Decimal:
@@ -48,14 +63,14 @@ class Range:
 
 
 def gross_profit(deal: Deal, policy: ProfitPolicy) -> Decimal:
-    """Total gross profit: the car before VAT, the rebate by its certainty, other income, less gifts (Rule I2).
+    """Total gross profit: the car before VAT, the rebate by its certainty, other income, less gifts and an overpaid old car (Rule I2).
 
     Nothing about the customer goes into it (Rule Z1).
     """
     car = before_vat(deal.price - deal.purchase_cost, policy)
     rebate = deal.rebate * policy.rebate_certainty_percent / 100
     incomes = deal.finance_income + deal.insurance_income + deal.aftersales_income
-    return (car + rebate + incomes - deal.gift_cost).quantize(FEN, ROUND_HALF_UP)
+    return (car + rebate + incomes - deal.gift_cost - deal.trade_in_over).quantize(FEN, ROUND_HALF_UP)
 
 
 def profit_range(deal: Deal, policy: ProfitPolicy) -> Range:
@@ -78,5 +93,5 @@ def finance_income(extras: tuple[Extra, ...], interest_subsidy: Decimal, policy:
 
 
 def under_purchase_cost(deal: Deal) -> bool:
-    """Whether the car is sold under what it cost; that needs a recorded reason (Rule Z2)."""
-    return deal.price < deal.purchase_cost
+    """Whether the car is sold under what it cost, an overpaid old car counted; that needs a recorded reason (Rule Z2)."""
+    return deal.price - deal.trade_in_over < deal.purchase_cost
