@@ -179,8 +179,10 @@ def _arrive() -> None:
 
 def _complete(visit_id: int) -> None:
     party = _party()
-    if not party.phone.strip():
-        state.tell(state.FeedbackKind.REFUSED, _("Enter the telephone number, or say that they only looked."))
+    if not (party.phone.strip() or party.name.strip()):
+        state.tell(
+            state.FeedbackKind.REFUSED, _("Enter a name or a telephone number, or say that they only looked.")
+        )
         return
     store.run(operations.complete_visit, visit_id=visit_id, party=party, done=_("Visit completed."))
     if rows.succeeded():
@@ -222,7 +224,7 @@ def _step_dialog(row: VisitorRow) -> None:
 
 
 def _save_step(customer_id: int, model_id: int | None) -> None:
-    """Callback: on the board with this step; who stands there already just gets the new step."""
+    """Callback: on the board with this step, or the new step for who stands there; then what he said is asked."""
     saved = store.run(
         operations.lead_on,
         customer_id=customer_id,
@@ -233,3 +235,4 @@ def _save_step(customer_id: int, model_id: int | None) -> None:
     if saved is not None:
         rows.clear_step("intent.visitor")
         _close()
+        rows.open_card(saved, "feedback")

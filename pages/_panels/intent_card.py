@@ -140,10 +140,50 @@ def _step(read: Reader, card: CustomerCard) -> None:
             ),
         )
     )
+    if not card.phone:
+        _telephone(read, card)
     with st.expander(_("The customer will not buy"), icon=":material/person_off:"):
         st.text_input(_("Why?"), key=f"{key}.lost", placeholder=_("In a few words"))
         st.caption(_("The lead behind him is given up on the leads page, where a supervisor decides."))
         ui.button(Action(label=_("Close as lost"), key=f"{key}.lose", on_click=_lose, args=(card.id,)))
+
+
+def _telephone(read: Reader, card: CustomerCard) -> None:
+    """Who came with a name only can be called as soon as his telephone is known."""
+    key = f"intent.telephone.{card.customer_id}"
+    channels = {channel.id: channel.name for channel in read(queries.channel_choices)}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(_("Telephone"), key=f"{key}.number", max_chars=40, width=200)
+        st.selectbox(
+            _("How did they hear of us?"),
+            list(channels),
+            format_func=lambda channel_id: channels.get(channel_id, ""),
+            key=f"{key}.channel",
+            width=200,
+        )
+        ui.button(
+            Action(
+                label=_("Save the telephone"),
+                key=f"{key}.save",
+                on_click=_save_phone,
+                args=(card.customer_id,),
+            )
+        )
+
+
+def _save_phone(customer_id: int) -> None:
+    key = f"intent.telephone.{customer_id}"
+    channel_id: int | None = state.given(f"{key}.channel")
+    if channel_id is None:
+        return
+    saved = store.run(
+        operations.note_phone,
+        customer_id=customer_id,
+        phone=state.widget(f"{key}.number", ""),
+        channel_id=channel_id,
+    )
+    if saved is not None:
+        state.clear_widgets(f"{key}.number", f"{key}.channel")
 
 
 def _save_step(opportunity_id: int) -> None:

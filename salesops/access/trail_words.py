@@ -117,6 +117,7 @@ ACTIONS = {
     "price.ask": N_("Price asked for"),
     "price.decide": N_("Price decided"),
     "price.expire": N_("Price requests expired"),
+    "customer.phone": N_("Telephone of a customer noted"),
     "price.withdraw": N_("Price request withdrawn"),
     "rota.make": N_("Rota made"),
     "session.open": N_("Signed in"),

@@ -32,6 +32,7 @@ from salesops.intent.operations.handover import (
     tell_late,
 )
 from salesops.intent.operations.library import GiftDraft, SolutionDraft, save_gift, save_solution
+from salesops.intent.operations.naming import note_phone
 from salesops.intent.operations.noshows import correct_no_show, settle_no_shows
 from salesops.intent.operations.orders import NewOrder, place_order
 from salesops.intent.operations.prices import (
@@ -49,7 +50,7 @@ __all__ = [
     "PriceRuling", "Refused", "Rescue", "Said", "SolutionDraft", "allocate", "ask_price", "book_ceremony",
     "book_test_drive", "cancel_order", "cancel_test_drive", "choose_model", "complete_visit", "correct_no_show", "decide_price",
     "decide_rescue", "deliver", "expire_requests", "finish_test_drive", "greet", "invite_guest", "lead_on", "leave",
-    "lose_opportunity", "mark_drive_no_show", "mark_milestone", "mark_solution", "offer_solution", "open_opportunity",
+    "lose_opportunity", "mark_drive_no_show", "mark_milestone", "mark_solution", "note_phone", "offer_solution", "open_opportunity",
     "place_order", "record_arrival", "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest",
     "set_next_step", "settle_no_shows", "tell_late", "withdraw_price",
 ]  # fmt: skip

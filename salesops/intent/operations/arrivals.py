@@ -13,10 +13,11 @@ from salesops.access.actors import Actor, actor_of_staff
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_
 from salesops.intent.operations.errors import Refused, own
+from salesops.intent.operations.naming import hand_over, known_by_name
 from salesops.intent.operations.passing import finish_by_key
 from salesops.leads.operations.incoming import NewLead, create_or_merge_lead
 from salesops.leads.operations.touches import TouchDetails, record_touch
-from salesops.models import Appointment, Channel, Customer, Lead, Opportunity, Visit
+from salesops.models import Appointment, Channel, Lead, Opportunity, Visit
 from salesops.models.enums import (
     AppointmentStatus,
     ChannelKind,
@@ -53,7 +54,8 @@ class Party:
 def record_arrival(session: Session, actor: Actor, *, now: datetime, party: Party) -> int:
     """Note a party that arrives and return the visit: by appointment, known, or a walk-in (Rule I8).
 
-    A phone makes the walk-in a lead of the walk-in channel, merged with what is known of it. Raises Refused, BadLead.
+    A phone makes the walk-in a lead of the walk-in channel, merged with what is known of it; a name alone makes him a
+    customer whose telephone follows. Raises Refused, BadLead.
     """
     actor.require(Permission.RECEIVE)
     if not 1 <= party.party_size <= 30:
@@ -93,6 +95,8 @@ def greet(session: Session, actor: Actor, *, now: datetime, visit_id: int, staff
         raise Refused(N_("This party has been greeted already."))
     _use_turn(session, actor, visit, staff_id, now=now)
     visit.greeted_at, visit.staff_id = now, staff_id
+    if visit.customer_id is not None:
+        hand_over(session, visit.lead_id, visit.customer_id, staff_id, now)
     _touch(session, visit, staff_id, now=now)
     _note(session, actor, visit, now, "visit.greet", {"staff_id": staff_id})
 
@@ -116,6 +120,8 @@ def complete_visit(session: Session, actor: Actor, *, now: datetime, visit_id: i
     customer_id, lead_id, channel_id = _who(session, actor, now, party, None)
     visit.customer_id, visit.lead_id, visit.channel_id = customer_id, lead_id, channel_id or visit.channel_id
     visit.model_id = party.model_id or visit.model_id
+    if customer_id is not None and visit.staff_id is not None:
+        hand_over(session, lead_id, customer_id, visit.staff_id, now)
     if party.profile is not Profile.UNKNOWN:
         visit.profile = party.profile
     visit.kind = (
@@ -163,8 +169,12 @@ def _who(
             assign=False,
         )
         if party.staff_id is not None:
-            _hand_over(session, result.lead_id, result.customer_id, party.staff_id, now)
+            hand_over(session, result.lead_id, result.customer_id, party.staff_id, now)
         customer_id = result.customer_id
+    elif customer_id is None and party.name.strip():
+        customer_id = known_by_name(
+            session, actor, now=now, name=party.name, profile=party.profile, owner_id=party.staff_id
+        )
     if customer_id is None:
         return None, None, party.channel_id
     lead = session.execute(
@@ -178,14 +188,6 @@ def _who(
         .limit(1)
     ).one_or_none()
     return customer_id, lead.id if lead else None, lead.channel_id if lead else party.channel_id
-
-
-def _hand_over(session: Session, lead_id: int, customer_id: int, staff_id: int, now: datetime) -> None:
-    """A walk-in belongs to whoever receives him, unless somebody looks after him already."""
-    lead, customer = session.get_one(Lead, lead_id), session.get_one(Customer, customer_id)
-    if lead.owner_id is None:
-        lead.owner_id, lead.assigned_at = staff_id, now
-    customer.owner_id = customer.owner_id or lead.owner_id
 
 
 def _use_turn(session: Session, actor: Actor, visit: Visit, staff_id: int, *, now: datetime) -> None:
