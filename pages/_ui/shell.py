@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages._ui import account as own_account
-from pages._ui import assets, clock, language, leave, nav, state, store, viewer
+from pages._ui import assets, clock, language, leave, nav, price_alert, state, store, viewer
 from pages._ui import format as fmt
 from pages._ui.owed import owed
 from salesops.access.actors import Actor
@@ -43,6 +43,8 @@ def run() -> None:
     if account is not None and account.must_change:
         own_account.must_change_first(account)
         return
+    if not on_wall:
+        price_alert.show(page.url_path)
     page.run()
 
 

@@ -1,5 +1,6 @@
 """What the page of intent customers shows, as frozen rows; costs only for those who may see them."""
 
+from salesops.intent.queries.alerts import PriceAlert, price_alerts
 from salesops.intent.queries.board import (
     BoardRow,
     ClosedRow,
@@ -61,10 +62,10 @@ from salesops.intent.queries.visitors import (
 __all__ = [
     "BoardRow", "BudgetRow", "Candidate", "CarChoice", "ChannelChoice", "ClosedRow", "Concern", "CustomerCard", "DecisionLine",
     "DeliveredRow", "DriveCar", "DriveRow", "Earnings", "ExpectedRow", "ExperienceRow", "GiftLine", "GiftRow",
-    "GuestRow", "Happening", "LoanRate", "ModelChoice", "OfferPreview", "OrderRow", "PriceOffer", "PriceRow",
+    "GuestRow", "Happening", "LoanRate", "ModelChoice", "OfferPreview", "OrderRow", "PriceAlert", "PriceOffer", "PriceRow",
     "SavingRow", "Slipping", "SolutionRow", "StageCount", "SwapHint", "TimelineRow", "Unfiled", "VisitorRow", "Waiting", "Wanted",
     "awaiting", "board", "budgets", "candidates", "cars_for_sale", "channel_choices", "closed_lately", "compensations", "concerns",
     "customer_card", "deals_to_save", "decided_prices", "delivered_lately", "drive_day", "drive_history", "expected",
     "experiences", "finance_policy", "gifts", "guests", "library", "loan_rate", "models", "open_orders", "order_of",
-    "owed", "preview_offer", "prices_of", "solutions", "stage_counts", "timeline", "unfiled", "visitors", "wait_limit", "waiting",
+    "owed", "preview_offer", "price_alerts", "prices_of", "solutions", "stage_counts", "timeline", "unfiled", "visitors", "wait_limit", "waiting",
 ]  # fmt: skip
