@@ -123,7 +123,11 @@ def _secret() -> str:
 
 
 def _put_on() -> str:
-    return state.view_as() or state.query().get("as", "")
+    """Who was asked for by the sidebar or the address; kept, as a link to another page drops it from the address."""
+    kept, asked = state.view_as(), state.query().get("as", "")
+    if asked and not kept:
+        state.set_view_as(asked)
+    return kept or asked
 
 
 def _find(session: Any, asked: tuple[str, str, str, datetime | None]) -> Viewing:
