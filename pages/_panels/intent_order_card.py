@@ -42,6 +42,7 @@ def show(order_id: int, *, on_done: Done) -> None:
                 (_("Promised for"), fmt.day(order.promised_on)),
                 (_("Now expected"), fmt.day(order.eta_on)),
                 (_("Told"), fmt.moment(order.told_at) if order.told_at else ""),
+                (_("Ceremony"), fmt.moment(order.ceremony_at) if order.ceremony_at else ""),
             )
         )
         _steps(order)
@@ -179,7 +180,10 @@ def _handover(order: OrderRow, on_done: Done) -> None:
             )
             ui.button(
                 Action(
-                    label=_("Reserve the ceremony"), key=f"{key}.book", on_click=_ceremony, args=(order.id,)
+                    label=_("Move the ceremony") if order.ceremony_at else _("Reserve the ceremony"),
+                    key=f"{key}.book",
+                    on_click=_ceremony,
+                    args=(order.id, on_done),
                 )
             )
         ui.button(
@@ -196,7 +200,7 @@ def _handover(order: OrderRow, on_done: Done) -> None:
         )
 
 
-def _ceremony(order_id: int) -> None:
+def _ceremony(order_id: int, on_done: Done) -> None:
     key = f"intent.handover.{order_id}"
     day: date = state.widget(f"{key}.on", clock.today())
     at = datetime.combine(day, state.widget(f"{key}.at", time(10, 0)), tzinfo=store.actor().zone)
@@ -206,6 +210,8 @@ def _ceremony(order_id: int) -> None:
         starts_at=at,
         done=_("Ceremony reserved for {time}.", time=fmt.moment(at)),
     )
+    if rows.succeeded():
+        on_done()
 
 
 def _deliver(order_id: int, on_done: Done) -> None:

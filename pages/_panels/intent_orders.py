@@ -70,6 +70,7 @@ def _item(row: OrderRow) -> WorkItem:
             (_("Promised for"), fmt.day(row.promised_on)),
             (_("Now expected"), fmt.day(row.eta_on) if row.eta_on != row.promised_on else ""),
             (_("Coming next"), label(step.kind) if step else ""),
+            (_("Ceremony"), fmt.moment(row.ceremony_at) if row.ceremony_at else ""),
             (_("Car"), row.car or _("not allocated yet")),
             (_("Consultant"), row.consultant),
         ),

@@ -18,6 +18,7 @@ from salesops.intent.operations.orders import reserve
 from salesops.intent.rules.policies import CompensationPolicy, StepPolicy
 from salesops.models import (
     Appointment,
+    Booking,
     Gift,
     Opportunity,
     Order,
@@ -28,7 +29,9 @@ from salesops.models import (
 )
 from salesops.models.enums import (
     AppointmentKind,
+    AppointmentStatus,
     BookingPurpose,
+    BookingStatus,
     MilestoneKind,
     OrderStatus,
     Stage,
@@ -120,6 +123,7 @@ def cancel_order(session: Session, actor: Actor, *, now: datetime, order_id: int
     order = _open(session, actor, order_id)
     today = actor.today(now)
     order.status, order.cancelled_on = OrderStatus.CANCELLED, today
+    _call_off_ceremony(session, actor, order, now=now)
     if order.vehicle_id is not None:
         car = own(session, actor, Vehicle, order.vehicle_id)
         car.status = VehicleStatus.IN_STOCK if car.arrived_on else VehicleStatus.IN_TRANSIT
@@ -161,9 +165,13 @@ def tell_late(session: Session, actor: Actor, *, now: datetime, order_id: int, t
 def book_ceremony(
     session: Session, actor: Actor, *, now: datetime, order_id: int, starts_at: datetime
 ) -> int:
-    """Reserve a delivery kit for an order and expect its customer; the booking's id. Raises Taken, BadTime."""
+    """Reserve a delivery kit for an order and expect its customer; the booking's id. Raises Taken, BadTime.
+
+    A ceremony that was reserved before is moved: its kit is free again, its appointment called off.
+    """
     actor.require(Permission.RECORD_TOUCH)
     order = _open(session, actor, order_id)
+    _call_off_ceremony(session, actor, order, now=now)
     booking_id = _hold_kit(session, actor, order, starts_at, now=now)
     session.add(
         Appointment(
@@ -174,6 +182,27 @@ def book_ceremony(
     )  # fmt: skip
     session.flush()
     return booking_id
+
+
+def _call_off_ceremony(session: Session, actor: Actor, order: Order, *, now: datetime) -> None:
+    """Kit and appointment of an order that were reserved, given free."""
+    held = select(Booking.id).where(
+        Booking.store_id == actor.store_id,
+        Booking.customer_id == order.customer_id,
+        Booking.purpose == BookingPurpose.DELIVERY,
+        Booking.status == BookingStatus.HELD,
+        Booking.note == order.order_no,
+    )
+    expected = select(Appointment).where(
+        Appointment.store_id == actor.store_id,
+        Appointment.customer_id == order.customer_id,
+        Appointment.kind == AppointmentKind.DELIVERY,
+        Appointment.status == AppointmentStatus.BOOKED,
+    )
+    for booking_id in session.scalars(held).all():
+        bookings.release(session, actor, now=now, booking_id=booking_id)
+    for appointment in session.scalars(expected).all():
+        appointment.status, appointment.settled_at = AppointmentStatus.CANCELLED, now
 
 
 def _hold_kit(session: Session, actor: Actor, order: Order, starts_at: datetime, *, now: datetime) -> int:

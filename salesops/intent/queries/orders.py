@@ -15,8 +15,17 @@ from salesops.access import masking
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.intent.rules.orders import Progress, Step, progress
-from salesops.models import CarModel, Customer, Order, OrderCompensation, OrderMilestone, Staff, Vehicle
-from salesops.models.enums import OrderStatus, VehicleStatus
+from salesops.models import (
+    Appointment,
+    CarModel,
+    Customer,
+    Order,
+    OrderCompensation,
+    OrderMilestone,
+    Staff,
+    Vehicle,
+)
+from salesops.models.enums import AppointmentKind, AppointmentStatus, OrderStatus, VehicleStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,8 @@ class OrderRow:
     pledged: bool
     told_at: datetime | None
     told_eta_on: date | None
+    ceremony_at: datetime | None
+    """When the handover is reserved for."""
     progress: Progress
 
     @property
@@ -130,6 +141,16 @@ def _orders(viewer: Actor) -> Select[*tuple[Any, ...]]:
         .group_by(OrderCompensation.order_id)
         .subquery()
     )
+    ceremony = (
+        select(Appointment.customer_id, func.max(Appointment.at).label("ceremony_at"))
+        .where(
+            Appointment.store_id == viewer.store_id,
+            Appointment.kind == AppointmentKind.DELIVERY,
+            Appointment.status == AppointmentStatus.BOOKED,
+        )
+        .group_by(Appointment.customer_id)
+        .subquery()
+    )
     statement = (
         select(
             Order,
@@ -145,12 +166,14 @@ def _orders(viewer: Actor) -> Select[*tuple[Any, ...]]:
             Vehicle.pledged,
             told.c.told_at,
             told.c.told_eta_on,
+            ceremony.c.ceremony_at,
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(CarModel, CarModel.id == Order.model_id)
         .outerjoin(Staff, Staff.id == Order.staff_id)
         .outerjoin(Vehicle, Vehicle.id == Order.vehicle_id)
         .outerjoin(told, told.c.order_id == Order.id)
+        .outerjoin(ceremony, ceremony.c.customer_id == Order.customer_id)
         .where(Order.store_id == viewer.store_id)
         .order_by(Order.promised_on, Order.id)
     )
@@ -206,5 +229,6 @@ def _row(viewer: Actor, row: Any, steps: Sequence[Step], today: date) -> OrderRo
         pledged=bool(row.pledged),
         told_at=row.told_at,
         told_eta_on=row.told_eta_on,
+        ceremony_at=row.ceremony_at,
         progress=progress(steps, promised_on=order.promised_on, eta_on=eta_on, today=today),
     )
