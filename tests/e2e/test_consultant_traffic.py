@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +15,7 @@ from salesops.access.permissions import PAGES
 from salesops.models.enums import Role
 from tests.e2e.conftest import NOON, OpenTab
 from tests.e2e.driving import choose, keyed_like, press, press_in, visit
-from tests.e2e.serving import ROOT, Server, serving
+from tests.e2e.serving import Server, fill, serving
 from tests.e2e.traffic import Traffic, found_in
 
 pytestmark = pytest.mark.e2e
@@ -56,12 +53,7 @@ QUIET = (
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demo store at noon, with figures that can be told apart."""
     folder: Path = tmp_path_factory.mktemp("traffic")
-    smaller = ("demo", "--days", "40", "--scale", "0.4")
-    subprocess.run(
-        [sys.executable, "-m", "salesops", *smaller],
-        cwd=ROOT, check=True, capture_output=True,
-        env=os.environ | {"SALESOPS_DATABASE_URL": f"sqlite:///{folder / 'store.db'}", "SALESOPS_NOW": NOON},
-    )  # fmt: skip
+    fill(folder, now=NOON)
     with serving(folder, now=NOON) as running:
         with closing(sqlite3.connect(folder / "store.db")) as database:
             for statement in TELLING:
