@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from salesops.core.i18n import Message
 from salesops.models import OutboxMessage
-from salesops.models.enums import OutboxTarget
+from salesops.models.enums import OutboxStatus, OutboxTarget
 
 
 def enqueue(
@@ -22,8 +22,9 @@ def enqueue(
     payload: Message,
     key: str,
     staff_id: int | None = None,
+    not_before: datetime | None = None,
 ) -> None:
-    """Put a message in the outbox; the same key a second time does nothing."""
+    """Put a message in the outbox, to leave at once or not before a moment; the same key a second time does nothing."""
     known = select(OutboxMessage.id).where(OutboxMessage.store_id == store_id, OutboxMessage.key == key)
     if session.scalar(known) is not None:
         return
@@ -36,7 +37,18 @@ def enqueue(
             payload=payload.to_json(),
             key=key,
             created_at=now,
-            next_try_at=now,
+            next_try_at=max(now, not_before) if not_before else now,
         )
     )
     session.flush()
+
+
+def recall(session: Session, *, store_id: int, key: str) -> None:
+    """Take back what has not left yet; what it would have said is no longer true."""
+    session.execute(
+        delete(OutboxMessage).where(
+            OutboxMessage.store_id == store_id,
+            OutboxMessage.key == key,
+            OutboxMessage.status == OutboxStatus.WAITING,
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from salesops.core.errors import NotAllowed
 from salesops.intent import operations
 from salesops.intent.operations import DriveSlot, Refused
 from salesops.intent.rules.steps import DriveChecks
-from salesops.models import Appointment, BookingSlot
+from salesops.models import Appointment, BookingSlot, OutboxMessage
 from salesops.models import TestDrive as Drive
 from salesops.models.enums import AppointmentKind, AppointmentStatus, Stage
 from salesops.models.enums import TestDriveStatus as DriveStatus
@@ -106,3 +107,15 @@ def test_a_drive_that_does_not_take_place_frees_the_car(
     status = AppointmentStatus.CANCELLED if cancelled else AppointmentStatus.NO_SHOW
     assert session.scalars(select(Appointment)).one().status is status
     assert book(session, store, car, at(14))
+
+
+@pytest.mark.parametrize("over", [operations.cancel_test_drive, operations.mark_drive_no_show])
+def test_a_reminder_leaves_two_hours_before_the_drive_and_not_after_its_end(
+    session: Session, store: StoreFixture, over: Callable[..., None]
+) -> None:
+    """Rule I5: through the outbox, when it is of use; called off with the drive."""
+    drive = book(session, store, a_test_car(session, store).id, at(16))
+    [message] = session.scalars(select(OutboxMessage)).all()
+    assert (message.next_try_at, message.staff_id) == (at(14), store.senior.staff_id)
+    over(session, store.senior, now=NOON, test_drive_id=drive)
+    assert session.scalars(select(OutboxMessage)).all() == []

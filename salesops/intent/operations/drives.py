@@ -16,7 +16,7 @@ from salesops.intent.operations.errors import Refused, own
 from salesops.intent.operations.passing import finish_by_key
 from salesops.intent.rules.policies import StepPolicy
 from salesops.intent.rules.steps import DriveChecks, drive_problem
-from salesops.messaging.outbox import enqueue
+from salesops.messaging.outbox import enqueue, recall
 from salesops.models import Appointment, Customer, Opportunity, TestDrive, Vehicle
 from salesops.models.enums import (
     AppointmentKind,
@@ -115,7 +115,7 @@ def finish_test_drive(
         deal.last_progress_on = actor.today(now)
         if deal.stage is Stage.VISITED:
             deal.stage = Stage.DRIVEN
-    finish_by_key(session, actor, f"drive:{drive.id}:remind", now=now)
+    _reminded(session, actor, drive.id, now=now)
     _follow_up(session, actor, drive, now=now)
     _note(session, actor, drive, now, "test_drive.finish", {"rating": checks.rating})
 
@@ -131,7 +131,7 @@ def mark_drive_no_show(session: Session, actor: Actor, *, now: datetime, test_dr
 
 
 def _remind(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) -> None:
-    """The consultant confirms the drive with the customer shortly before; by task and message (Rule I5)."""
+    """The consultant confirms the drive with the customer shortly before; by task and, when it is time, by message (Rule I5)."""
     due = drive.starts_at - REMIND_AHEAD
     if due <= now:
         return
@@ -158,7 +158,15 @@ def _remind(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) 
         payload=title,
         key=f"drive:{drive.id}:remind",
         staff_id=drive.staff_id,
+        not_before=due,
     )
+
+
+def _reminded(session: Session, actor: Actor, drive_id: int, *, now: datetime) -> None:
+    """Nobody has to be reminded of a drive that is driven, missed or cancelled."""
+    key = f"drive:{drive_id}:remind"
+    finish_by_key(session, actor, key, now=now)
+    recall(session, store_id=actor.store_id, key=key)
 
 
 def _follow_up(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) -> None:
@@ -204,7 +212,7 @@ def _end(session: Session, actor: Actor, test_drive_id: int, status: TestDriveSt
     cancelled = status is TestDriveStatus.CANCELLED
     settled = AppointmentStatus.CANCELLED if cancelled else AppointmentStatus.NO_SHOW
     appointment_id = _settle_appointment(session, actor, drive, settled, now)
-    finish_by_key(session, actor, f"drive:{drive.id}:remind", now=now)
+    _reminded(session, actor, drive.id, now=now)
     if not cancelled:
         _rebook(session, actor, drive, appointment_id=appointment_id, now=now)
     _note(session, actor, drive, now, "test_drive.end", {"status": status})
