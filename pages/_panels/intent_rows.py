@@ -17,14 +17,14 @@ from pages._ui.store import Reader
 from salesops.core.i18n import _, label
 from salesops.intent import operations, queries
 from salesops.intent.queries import CustomerCard
-from salesops.intent.rules.reasons import AskReason, RulingReason, kept
+from salesops.intent.rules.reasons import AskReason, RescueMove, RulingReason, kept
 from salesops.intent.rules.steps import Step
 from salesops.models.enums import NextStep
 
 OPEN = "intent.open"
 SECTION = "intent.card.section"
 
-R = TypeVar("R", AskReason, RulingReason)
+R = TypeVar("R", AskReason, RulingReason, RescueMove)
 
 
 def open_card(opportunity_id: int, section: str = "step") -> None:
@@ -129,7 +129,7 @@ def reason_form(title: str, choices: Sequence[R], key: str) -> None:
 
 def read_reason(key: str) -> str:
     """The reason as it is stored."""
-    chosen: AskReason | RulingReason | None = state.given(f"{key}.reason")
+    chosen: AskReason | RulingReason | RescueMove | None = state.given(f"{key}.reason")
     return kept(chosen, state.widget(f"{key}.words", ""))
 
 

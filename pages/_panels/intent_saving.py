@@ -18,6 +18,7 @@ from salesops.core.i18n import _, label, ngettext, render
 from salesops.intent import operations, queries
 from salesops.intent.operations import Rescue
 from salesops.intent.queries import SavingRow, Slipping
+from salesops.intent.rules.reasons import RescueMove
 
 _KIND = "intent.saving.kind"
 _OPEN = "intent.saving.open"
@@ -112,12 +113,7 @@ def _show_open(found: Sequence[SavingRow]) -> None:
     def form() -> None:
         ui.dialog_feedback()
         ui.facts((("", row.model), ("", render(row.why)), (_("Consultant"), row.owner or _("nobody"))))
-        st.text_input(
-            _("What is done to save this deal?"),
-            key="intent.rescue.words",
-            placeholder=_("For example: the manager calls tonight and offers the service package"),
-            max_chars=190,
-        )
+        rows.reason_form(_("What is done to save this deal?"), list(RescueMove), "intent.rescue")
         rows.step_form("intent.rescue.step")
         ui.button(
             Action(
@@ -137,13 +133,13 @@ def _save(customer_id: int, order_id: int | None) -> None:
         operations.decide_rescue,
         customer_id=customer_id,
         rescue=Rescue(
-            decision=state.widget("intent.rescue.words", ""),
+            decision=rows.read_reason("intent.rescue"),
             step=rows.read_step("intent.rescue.step"),
             order_id=order_id,
         ),
         done=_("Decided; the consultant has the task."),
     )
     if saved is not None:
-        state.clear_widgets("intent.rescue.words")
+        rows.clear_reason("intent.rescue")
         rows.clear_step("intent.rescue.step")
         _close()

@@ -8,9 +8,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from salesops.core import i18n
 from salesops.intent import operations, queries
 from salesops.intent.operations import DriveSlot, Point, PriceRuling, Rescue, Said
 from salesops.intent.queries import Happening, Slipping, Wanted
+from salesops.intent.rules.reasons import RescueMove, kept
 from salesops.intent.rules.steps import Step
 from salesops.models import EventGuest, Opportunity, OrderMilestone, StoreEvent, Task
 from salesops.models.enums import (
@@ -91,6 +93,18 @@ def test_a_decision_gives_a_task_and_a_next_step(session: Session, store: StoreF
     assert (deal.next_step, deal.next_step_on) == (NextStep.CALL, TODAY)
     row = queries.deals_to_save(session, store.manager, now=NOON)[0]
     assert row.decision == "invite to the night drive"
+
+
+def test_a_decision_by_a_tap_is_read_in_the_reader_s_language(session: Session, store: StoreFixture) -> None:
+    """Rules I9 and X1: a move of the list, without typing."""
+    rescue = Rescue(decision=kept(RescueMove.MANAGER_CALLS), step=STEP)
+    customer_id = left(session, store, "Gone Gao")
+    operations.decide_rescue(session, store.manager, now=NOON, customer_id=customer_id, rescue=rescue)
+    [row] = queries.deals_to_save(session, store.manager, now=NOON)
+    assert row.decision == "The manager calls"
+    i18n.set_language("zh_CN")
+    [row] = queries.deals_to_save(session, store.manager, now=NOON)
+    assert row.decision == "经理亲自致电"
 
 
 def test_who_waits_for_a_price_leads_the_board(session: Session, store: StoreFixture) -> None:

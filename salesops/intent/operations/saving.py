@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.core.i18n import N_, Message
+from salesops.core.i18n import N_
 from salesops.intent.operations.customers import lead_on
 from salesops.intent.operations.errors import Refused, own, require_step
+from salesops.intent.rules.reasons import spoken
 from salesops.intent.rules.steps import Step
 from salesops.models import Customer, Opportunity, Order, Task
 from salesops.models.enums import TaskKind, TaskStatus
@@ -24,7 +25,7 @@ _EVENING = time(17, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescue:
-    """What is done to save a deal, and the next step with its day; about an order when that is what stalls."""
+    """What is done to save a deal, a move or words as `kept` gives them, and the next step with its day; about an order when that is what stalls."""
 
     decision: str
     step: Step
@@ -70,7 +71,7 @@ def _task(
     """One task a day and customer; a second decision of the day replaces the first."""
     due_at = max(now, datetime.combine(rescue.step.on, _EVENING, tzinfo=actor.zone))
     key = f"rescue:{customer_id}:{actor.today(now).isoformat()}"
-    title = Message("{words}", {"words": rescue.decision.strip()})
+    title = spoken(rescue.decision.strip())
     task_id = add_task(
         session,
         actor,

@@ -32,7 +32,18 @@ class RulingReason(StrEnum):
     DEPOSIT_FIRST = "deposit_first"
 
 
-def kept(reason: AskReason | RulingReason | None, words: str = "") -> str:
+class RescueMove(StrEnum):
+    """What is done to save a deal (Rule I9)."""
+
+    MANAGER_CALLS = "manager_calls"
+    MANAGER_SITS_IN = "manager_sits_in"
+    BETTER_PACKAGE = "better_package"
+    INVITE_AGAIN = "invite_again"
+    TELL_THE_DAY = "tell_the_day"
+    OTHER_CAR = "other_car"
+
+
+def kept(reason: AskReason | RulingReason | RescueMove | None, words: str = "") -> str:
     """A reason as it is stored: the words when there are any, else the chosen reason as a message."""
     if words.strip() or reason is None:
         return words.strip()
