@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from pages._panels import intent_drive_forms as forms
 from pages._panels import intent_papers as papers
 from pages._panels import intent_rows as rows
 from pages._ui import clock, state, store, tables
@@ -20,7 +21,6 @@ from salesops.core.i18n import _, label, ngettext
 from salesops.intent import operations, queries
 from salesops.intent.operations import DriveSlot
 from salesops.intent.queries import BoardRow, DriveCar, DriveRow
-from salesops.intent.rules.steps import DriveChecks
 from salesops.models.enums import BookingPurpose, TestDriveStatus
 
 _DAY = "intent.drives.day"
@@ -32,6 +32,8 @@ _TONES = {
     TestDriveStatus.CANCELLED: Tone.QUIET,
 }
 _DAYS_AHEAD = 6
+_SOON = timedelta(minutes=30)
+"""From when the keys are what one looks for."""
 
 
 def show(read: Reader) -> str:
@@ -148,15 +150,16 @@ def _drive(drive: DriveRow, now: datetime) -> None:
 def _drive_buttons(drive: DriveRow, now: datetime) -> None:
     ui.button(
         Action(
-            label=_("Driven"),
-            key=f"intent.drive.done.{drive.id}",
+            label=_("Driven") if drive.checked else _("Hand over the keys"),
+            key=f"intent.drive.done.{drive.id}" if drive.checked else f"intent.drive.keys.{drive.id}",
             on_click=_open,
-            args=("drive", drive.id, None),
-            primary=drive.starts_at <= now,
-            icon=":material/key:",
+            args=("drive" if drive.checked else "keys", drive.id, None),
+            primary=drive.starts_at <= now + _SOON,
+            icon=":material/sports_score:" if drive.checked else ":material/key:",
         )
     )
-    papers.agreement_button(drive)
+    if not drive.checked:
+        papers.agreement_button(drive)
     with st.popover(_("More"), icon=":material/more_horiz:"):
         ui.button(
             Action(
@@ -203,10 +206,10 @@ def _show_open(read: Reader, cars: Sequence[DriveCar]) -> None:
         car = next((each for each in cars if each.id == row_id), None)
         if car is not None:
             _book_dialog(car, at, read(queries.board, now=clock.minute()))
-    elif what == "drive":
+    elif what in ("keys", "drive"):
         drive = next((each for car in cars for each in car.drives if each.id == row_id), None)
         if drive is not None:
-            _drive_dialog(drive)
+            (forms.keys_dialog if what == "keys" else forms.driven_dialog)(drive, _close)
 
 
 def _book_dialog(car: DriveCar, at: datetime, board: Sequence[BoardRow]) -> None:
@@ -264,59 +267,6 @@ def _book(car_id: int, at: datetime, known: dict[int, tuple[int, int | None]]) -
     )
     if booked is not None:
         state.clear_widgets("intent.book.customer", f"intent.free.{car_id}")
-        _close()
-
-
-def _drive_dialog(drive: DriveRow) -> None:
-    key = f"intent.driven.{drive.id}"
-
-    @st.dialog(f"{rows.name_of(drive.customer)} · {drive.model}", on_dismiss=_close)
-    def form() -> None:
-        ui.dialog_feedback()
-        st.checkbox(_("Driving licence seen"), key=f"{key}.licence")
-        st.date_input(
-            _("Licence valid until"),
-            value=drive.licence_until,
-            min_value=date(2000, 1, 1),
-            max_value=date(2099, 12, 31),
-            key=f"{key}.until",
-            format="YYYY-MM-DD",
-            width=220,
-        )
-        st.checkbox(_("Agreement signed"), key=f"{key}.agreement")
-        st.pills(_("How was it liked? 1 to 5"), [1, 2, 3, 4, 5], key=f"{key}.rating")
-        st.text_input(_("Remark"), key=f"{key}.note", placeholder=_("Optional"), max_chars=200)
-        ui.button(
-            Action(
-                label=_("Save the drive"),
-                key=f"{key}.save",
-                on_click=_finish,
-                args=(drive.id, drive.licence_until),
-                primary=True,
-            )
-        )
-
-    form()
-
-
-def _finish(drive_id: int, known_until: date | None) -> None:
-    key = f"intent.driven.{drive_id}"
-    store.run(
-        operations.finish_test_drive,
-        test_drive_id=drive_id,
-        checks=DriveChecks(
-            licence_seen=state.widget(f"{key}.licence", False),
-            licence_until=state.widget(f"{key}.until", known_until),
-            agreement_signed=state.widget(f"{key}.agreement", False),
-            rating=state.given(f"{key}.rating"),
-            note=state.widget(f"{key}.note", ""),
-        ),
-        done=_("Drive noted. Ask now what was liked and what not."),
-    )
-    if rows.succeeded():
-        state.clear_widgets(
-            *(f"{key}.{name}" for name in ("licence", "until", "agreement", "rating", "note"))
-        )
         _close()
 
 

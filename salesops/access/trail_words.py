@@ -150,6 +150,7 @@ ACTIONS = {
     "task.finish": N_("Task finished"),
     "test_drive.book": N_("Test drive booked"),
     "test_drive.end": N_("Test drive called off"),
+    "test_drive.keys": N_("Keys handed over for a test drive"),
     "test_drive.finish": N_("Test drive finished"),
     "token.new": N_("Access token made"),
     "token.revoke": N_("Access token revoked"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -119,3 +120,33 @@ def test_a_reminder_leaves_two_hours_before_the_drive_and_not_after_its_end(
     assert (message.next_try_at, message.staff_id) == (at(14), store.senior.staff_id)
     over(session, store.senior, now=NOON, test_drive_id=drive)
     assert session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_keys_are_handed_over_after_licence_and_agreement(session: Session, store: StoreFixture) -> None:
+    """Rule I5: checked before the drive, not after it; then only the rating is left to say."""
+    drive = book(session, store, a_test_car(session, store).id, at(16))
+    bare = DriveChecks(licence_seen=False, licence_until=None, agreement_signed=False, rating=5)
+    with pytest.raises(Refused, match="licence first"):
+        operations.finish_test_drive(session, store.senior, now=NOON, test_drive_id=drive, checks=bare)
+    for missing in ({"licence_until": TODAY - timedelta(days=1)}, {"agreement_signed": False}):
+        with pytest.raises(Refused):
+            operations.hand_over_keys(
+                session, store.senior, now=NOON, test_drive_id=drive, checks=replace(GOOD, **missing)
+            )
+    operations.hand_over_keys(session, store.senior, now=NOON, test_drive_id=drive, checks=GOOD)
+    operations.finish_test_drive(session, store.senior, now=NOON, test_drive_id=drive, checks=bare)
+    row = session.get_one(Drive, drive)
+    assert (row.status, row.licence_until, row.rating) == (DriveStatus.DONE, TODAY, 5)
+
+
+@pytest.mark.parametrize(("ahead", "known"), [(0, True), (1, False)])
+def test_a_licence_is_known_at_the_next_drive_until_it_runs_out(
+    session: Session, store: StoreFixture, ahead: int, known: bool
+) -> None:
+    """Rule I5."""
+    customer = a_customer(session, store.id, owner_id=store.senior.staff_id).id
+    car = a_test_car(session, store).id
+    first = book(session, store, car, at(14), customer)
+    operations.finish_test_drive(session, store.senior, now=NOON, test_drive_id=first, checks=GOOD)
+    again = book(session, store, car, at(16) + timedelta(days=ahead), customer)
+    assert session.get_one(Drive, again).licence_until == (TODAY if known else None)

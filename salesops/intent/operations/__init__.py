@@ -18,6 +18,7 @@ from salesops.intent.operations.drives import (
     book_test_drive,
     cancel_test_drive,
     finish_test_drive,
+    hand_over_keys,
     mark_drive_no_show,
 )
 from salesops.intent.operations.errors import Refused
@@ -49,7 +50,7 @@ __all__ = [
     "BadOffer", "DriveSlot", "Experience", "GiftDraft", "LateNews", "NewOrder", "Party", "Point", "PriceOffer",
     "PriceRuling", "Refused", "Rescue", "Said", "SolutionDraft", "allocate", "ask_price", "book_ceremony",
     "book_test_drive", "cancel_order", "cancel_test_drive", "choose_model", "complete_visit", "correct_no_show", "decide_price",
-    "decide_rescue", "deliver", "expire_requests", "finish_test_drive", "greet", "invite_guest", "lead_on", "leave",
+    "decide_rescue", "deliver", "expire_requests", "finish_test_drive", "greet", "hand_over_keys", "invite_guest", "lead_on", "leave",
     "lose_opportunity", "mark_drive_no_show", "mark_milestone", "mark_solution", "note_phone", "offer_solution", "open_opportunity",
     "place_order", "record_arrival", "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest",
     "set_next_step", "settle_no_shows", "tell_late", "withdraw_price",

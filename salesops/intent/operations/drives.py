@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -81,6 +81,7 @@ def book_test_drive(
         day=actor.today(slot.starts_at),
         starts_at=slot.starts_at,
         ends_at=ends_at,
+        licence_until=_licence_known(session, actor, customer_id, actor.today(slot.starts_at)),
     )
     session.add_all([drive, _appointment(actor, customer, slot, now)])
     session.flush()
@@ -89,12 +90,32 @@ def book_test_drive(
     return drive.id
 
 
+def hand_over_keys(
+    session: Session, actor: Actor, *, now: datetime, test_drive_id: int, checks: DriveChecks
+) -> None:
+    """Note licence and agreement before the drive; without them nobody gets the keys (Rule I5). Raises Refused."""
+    actor.require(Permission.RECORD_TOUCH)
+    drive = _booked(session, actor, test_drive_id)
+    problem = drive_problem(checks, max(drive.day, actor.today(now)))
+    if problem is not None:
+        raise Refused(problem.text, **problem.values)
+    drive.licence_seen, drive.licence_until, drive.agreement_signed = True, checks.licence_until, True
+    _note(session, actor, drive, now, "test_drive.keys", {"licence_until": checks.licence_until})
+
+
 def finish_test_drive(
     session: Session, actor: Actor, *, now: datetime, test_drive_id: int, checks: DriveChecks
 ) -> None:
-    """Note a drive that took place; refused without a valid licence and a signed agreement (Rule I5)."""
+    """Note a drive that took place; refused without a valid licence and a signed agreement (Rule I5).
+
+    What was checked when the keys were handed over need not be said again.
+    """
     actor.require(Permission.RECORD_TOUCH)
     drive = _booked(session, actor, test_drive_id)
+    if drive.licence_seen and drive.agreement_signed:
+        checks = replace(
+            checks, licence_seen=True, licence_until=checks.licence_until or drive.licence_until, agreement_signed=True
+        )  # fmt: skip
     problem = drive_problem(checks, drive.day)
     if problem is not None:
         raise Refused(problem.text, **problem.values)
@@ -128,6 +149,21 @@ def cancel_test_drive(session: Session, actor: Actor, *, now: datetime, test_dri
 def mark_drive_no_show(session: Session, actor: Actor, *, now: datetime, test_drive_id: int) -> None:
     """The customer did not come for the drive; its car is free again."""
     _end(session, actor, test_drive_id, TestDriveStatus.NO_SHOW, now)
+
+
+def _licence_known(session: Session, actor: Actor, customer_id: int, day: date) -> date | None:
+    """The last day of the licence as it was seen at an earlier drive, while it is good for this one."""
+    return session.scalar(
+        select(TestDrive.licence_until)
+        .where(
+            TestDrive.store_id == actor.store_id,
+            TestDrive.customer_id == customer_id,
+            TestDrive.licence_seen,
+            TestDrive.licence_until >= day,
+        )
+        .order_by(TestDrive.id.desc())
+        .limit(1)
+    )
 
 
 def _remind(session: Session, actor: Actor, drive: TestDrive, *, now: datetime) -> None:

@@ -38,6 +38,9 @@ class DriveRow:
     ends_at: datetime
     status: TestDriveStatus
     licence_until: date | None
+    """As it was seen at this drive or, before it, at an earlier one."""
+    checked: bool
+    """Whether licence and agreement were in order when the keys were handed over."""
     rating: int | None
     note: str
 
@@ -134,6 +137,7 @@ def _row(viewer: Actor, row: Any) -> DriveRow:
         ends_at=drive.ends_at,
         status=drive.status,
         licence_until=drive.licence_until if sees else None,
+        checked=drive.licence_seen and drive.agreement_signed,
         rating=drive.rating,
         note=drive.note if sees else "",
     )
