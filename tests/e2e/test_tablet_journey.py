@@ -1,4 +1,4 @@
-"""A walk-in on a tablet held upright, from the door to the delivery date; the keyboard only for the name (Rule U3)."""
+"""A walk-in on a tablet held upright, from the door to the delivery date; the keyboard only for the name (Rules I1, I2, I6, T5)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def asked(server: Server, statement: str, *values: object) -> tuple[object, ...]
 
 
 def test_from_the_door_to_the_delivery_date(server: Server, open_tab: OpenTab) -> None:
-    """Rules I1, I2, I6, T5 and U3: each step is a tap on what the page offers."""
+    """Rules I1, I2, I6 and T5: each step is a tap on what the page offers."""
     tablet = open_tab(size=UPRIGHT, language="en-GB")
     staff = receive(tablet, server)
     (staff_id,) = asked(server, "SELECT id FROM staff WHERE name = ?", staff)
