@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 
 from salesops.db import unit_of_work
 from salesops.intent import operations
-from salesops.intent.operations import DriveSlot, NewOrder, PriceRuling
-from salesops.models import BookingSlot, Order, PriceDecision, TestDrive
-from salesops.models.enums import RequestStatus
-from tests.builders import NOON, StoreFixture, a_customer, a_vehicle, an_opportunity, at
+from salesops.intent.operations import DriveSlot, Experience, NewOrder, PriceRuling
+from salesops.intent.rules.steps import Step
+from salesops.models import AuditEntry, BookingSlot, Opportunity, Order, PriceDecision, TestDrive
+from salesops.models.enums import EventKind, NextStep, Profile, RequestStatus
+from tests.builders import NOON, TODAY, StoreFixture, a_customer, a_vehicle, an_opportunity, at
 from tests.intent.crowd import WRITERS, all_at_once
 from tests.intent.scenes import a_test_car, ask
 
@@ -84,3 +85,45 @@ def test_a_car_goes_to_one_customer_and_numbers_are_one_each(house: StoreFixture
         assert len(set(numbers)) == len(numbers) == WRITERS // 2 + 1
         sold = session.scalar(select(func.count()).select_from(Order).where(Order.vehicle_id == car))
         assert sold == 1
+
+
+def test_an_experience_has_no_more_guests_than_places(house: StoreFixture) -> None:
+    """Rule I4: twenty consultants invite at once; six places, fourteen clear answers."""
+    with unit_of_work.writing(house.id) as session:
+        event = operations.save_experience(
+            session,
+            house.manager,
+            now=NOON,
+            experience=Experience(
+                kind=EventKind.NIGHT_DRIVE, title="Night drive", starts_at=at(19), capacity=6, profile=Profile.BUSINESS
+            ),
+        )  # fmt: skip
+        customers = [a_customer(session, house.id).id for _ in range(WRITERS)]
+
+    def invite(number: int) -> None:
+        with unit_of_work.writing(house.id) as session:
+            operations.invite_guest(
+                session, house.senior, now=NOON, event_id=event, customer_id=customers[number]
+            )
+
+    assert all_at_once(invite) == {"done": 6, "All places are taken.": WRITERS - 6}
+
+
+def test_no_word_on_a_customer_is_lost(house: StoreFixture) -> None:
+    """Rule I6: twenty next steps at once; each is either in the trail or was refused in a sentence."""
+    with unit_of_work.writing(house.id) as session:
+        deal = an_opportunity(session, house).id
+
+    def plan(number: int) -> None:
+        step = Step(kind=NextStep.CALL, on=TODAY + timedelta(days=number), note=str(number))
+        with unit_of_work.writing(house.id) as session:
+            operations.set_next_step(session, house.senior, now=NOON, opportunity_id=deal, step=step)
+
+    ended = all_at_once(plan)
+    changed = "Somebody else has just changed this. Look at the new state and try again."
+    assert set(ended) <= {"done", changed}
+    with unit_of_work.reading() as session:
+        trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "opportunity.step")).all()
+        assert len(trail) == ended["done"]
+        last = session.get_one(Opportunity, deal)
+        assert last.next_step_on == TODAY + timedelta(days=int(last.next_step_note))
