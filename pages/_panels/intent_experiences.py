@@ -24,6 +24,7 @@ from salesops.models.enums import EventKind, GuestStatus, Profile
 
 _OPEN = "intent.experience.open"
 _NEW = "intent.experience.new"
+_FEW = 20
 _TONES = {
     GuestStatus.INVITED: Tone.INFO,
     GuestStatus.ACCEPTED: Tone.GOOD,
@@ -119,14 +120,27 @@ def _over(found: Sequence[ExperienceRow]) -> None:
     if not found:
         return
     came, ordered = sum(row.came for row in found), sum(row.ordered for row in found)
+    away = sum(row.stayed_away for row in found)
     ui.section(
         _("So far: {came} guests came, {ordered} of them have ordered since", came=came, ordered=ordered)
     )
+    if away:
+        bought = sum(row.stayed_away_ordered for row in found)
+        text = _(
+            "Of {away} who were invited and did not come, {bought} have ordered", away=away, bought=bought
+        )
+        st.caption(fmt.plain(text))
+        if came and min(came, away) < _FEW:
+            st.caption(_("Few guests yet: the difference may be chance."))
     columns = [
         Column[ExperienceRow](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
         Column[ExperienceRow](label=_("Experience"), value=lambda row: row.title),
         Column[ExperienceRow](label=_("Turned up"), value=lambda row: row.came, kind=Kind.NUMBER),
         Column[ExperienceRow](label=_("Ordered since"), value=lambda row: row.ordered, kind=Kind.NUMBER),
+        Column[ExperienceRow](
+            label=_("Not come, ordered"),
+            value=lambda row: fmt.ratio(row.stayed_away_ordered, row.stayed_away),
+        ),
     ]
     chosen = tables.table(found, columns, key="intent.over", select=True)
     if chosen is not None:

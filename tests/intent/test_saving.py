@@ -185,3 +185,4 @@ def test_an_experience_is_measured_by_who_ordered_since(session: Session, store:
     an_order(session, store, customer_id=customer.id - 1, price=Decimal(140000))
     row = queries.experiences(session, store.manager)[0]
     assert (row.came, row.no_shows, row.ordered) == (2, 1, 1)
+    assert (row.stayed_away, row.stayed_away_ordered) == (1, 0)  # what those who came are compared with

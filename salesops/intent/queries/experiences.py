@@ -33,6 +33,9 @@ class ExperienceRow:
     came: int
     no_shows: int
     ordered: int
+    stayed_away: int
+    """Invited and not come: what those who came are compared with."""
+    stayed_away_ordered: int
     result_note: str
 
     @property
@@ -87,6 +90,8 @@ def experiences(session: Session, viewer: Actor, *, limit: int = 40) -> list[Exp
             _count(EventGuest.status == GuestStatus.CAME).label("came"),
             _count(EventGuest.status == GuestStatus.NO_SHOW).label("no_shows"),
             _count((EventGuest.status == GuestStatus.CAME) & ordered).label("ordered"),
+            _count(EventGuest.status != GuestStatus.CAME).label("stayed_away"),
+            _count((EventGuest.status != GuestStatus.CAME) & ordered).label("stayed_away_ordered"),
         )
         .outerjoin(EventGuest, EventGuest.event_id == StoreEvent.id)
         .where(StoreEvent.store_id == viewer.store_id, StoreEvent.kind.in_(EXPERIENCES))
@@ -196,5 +201,7 @@ def _row(row: Any) -> ExperienceRow:
         came=row.came,
         no_shows=row.no_shows,
         ordered=row.ordered,
+        stayed_away=row.stayed_away,
+        stayed_away_ordered=row.stayed_away_ordered,
         result_note=event.result_note,
     )
