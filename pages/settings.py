@@ -8,6 +8,7 @@ from pages._panels import settings_accounts as accounts
 from pages._panels import settings_files as files
 from pages._panels import settings_numbers as numbers
 from pages._panels import settings_people as people
+from pages._panels import settings_roles as roles
 from pages._panels import settings_store as the_store
 from pages._panels import settings_targets as targets
 from pages._ui import components as ui
@@ -21,6 +22,7 @@ SECTIONS: dict[str, tuple[str, Permission, Callable[[], None]]] = {
     "targets": (N_("Targets"), Permission.SET_TARGETS, targets.show),
     "people": (N_("People"), Permission.MANAGE_ACCOUNTS, people.show),
     "accounts": (N_("Sign-ins and screens"), Permission.MANAGE_ACCOUNTS, accounts.show),
+    "roles": (N_("Roles"), Permission.MANAGE_ACCOUNTS, roles.show),
     "import": (N_("Import"), Permission.IMPORT, files.show_import),
     "export": (N_("Export"), Permission.EXPORT, files.show_export),
     "check": (N_("Data check and changes"), Permission.CHANGE_SETTINGS, the_store.show_check),

@@ -78,6 +78,7 @@ def change(session: Session, actor: Actor, *, now: datetime, key: str, value: ob
 
 def change_all(session: Session, actor: Actor, *, now: datetime, values: dict[str, object]) -> int:
     """Set several business numbers, all or none; returns how many. Raises like `change`."""
+    actor.require(Permission.CHANGE_SETTINGS)
     for key, value in values.items():
         change(session, actor, now=now, key=key, value=value)
     return len(values)

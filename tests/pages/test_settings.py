@@ -10,15 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from salesops.access import accounts, policies, staff, tokens
+from salesops.access.permissions import MATRIX, PAGES
 from salesops.core.hours import HoursPolicy
+from salesops.core.i18n import label
 from salesops.db import unit_of_work
-from salesops.models.enums import AbsenceKind
+from salesops.models.enums import AbsenceKind, Role
 from salesops.planning import queries as planning
 from salesops.planning.rules.wall import WallPolicy
 from tests.builders import NOON, TODAY, StoreFixture
 from tests.pages.conftest import OpenPage
 
-SECTIONS = ("store", "numbers", "targets", "people", "accounts", "import", "export", "check")
+SECTIONS = ("store", "numbers", "targets", "people", "accounts", "roles", "import", "export", "check")
 
 
 def saved(query: Callable[..., Any], *asked: Any, **values: Any) -> Any:
@@ -126,6 +128,17 @@ def test_a_sign_in_is_given_and_closed(demo: StoreFixture, open_page: OpenPage) 
     assert [row.username for row in saved(accounts.list_accounts, demo.manager)] == ["senior"]
     app.button(key=f"settings.account.{demo.senior.staff_id}.close").click().run()
     assert [row.disabled for row in saved(accounts.list_accounts, demo.manager)] == [True]
+
+
+def test_the_table_of_roles_is_the_one_that_is_asked(open_page: OpenPage) -> None:
+    """Rule X2."""
+    app = section(open_page, "roles")
+    actions, pages = (each.value for each in app.dataframe)
+    for role in Role:
+        assert sum(bool(cell) for cell in actions[label(role)]) == len(MATRIX[role])
+        assert sum(bool(cell) for cell in pages[label(role)]) == sum(
+            role in roles for roles in PAGES.values()
+        )
 
 
 def test_a_screens_link_is_shown_once(demo: StoreFixture, open_page: OpenPage) -> None:

@@ -11,7 +11,9 @@ sys.path.insert(0, str(ROOT))
 from salesops.access.permissions import MATRIX, PAGES, Permission  # noqa: E402
 from salesops.core.i18n import label, speaking  # noqa: E402
 from salesops.models.enums import Role  # noqa: E402
+from tests.access.actions import ACTIONS, OTHERS_ROWS  # noqa: E402
 
+_WORDS: dict[bool | str, str] = {True: "yes", False: ""}
 FILE = ROOT / "docs" / "permissions.md"
 
 
@@ -38,12 +40,30 @@ def document() -> str:
         *head,
         *pages,
         "",
+        "## Operations",
+        "",
+        "Every change that a page can ask for. “Own” means: in rows of one's own.",
+        "",
+        *head,
+        *[_row(f"`{name}`", _cells(name)) for name in sorted(ACTIONS.keys() | OTHERS_ROWS.keys())],
+        "",
     ]
     return "\n".join(lines)
 
 
-def _row(name: str, cells: list[bool]) -> str:
-    return f"| {name} | " + " | ".join("yes" if cell else "" for cell in cells) + " |"
+def _row(name: str, cells: list[bool | str]) -> str:
+    return f"| {name} | " + " | ".join(_WORDS.get(cell, str(cell)) for cell in cells) + " |"
+
+
+def _cells(name: str) -> list[bool | str]:
+    if name in ACTIONS:
+        return [role in ACTIONS[name] for role in Role]
+    return [role in OTHERS_ROWS[name] or _own(role) for role in Role]
+
+
+def _own(role: Role) -> bool | str:
+    """A consultant reaches his own rows; nobody but people of the sales floor has any."""
+    return "own" if role is Role.CONSULTANT else False
 
 
 if __name__ == "__main__":

@@ -108,8 +108,8 @@ def _seen_as(session: Session, actor: Actor, customer_id: int) -> Profile | None
 
 def set_next_step(session: Session, actor: Actor, *, now: datetime, opportunity_id: int, step: Step) -> None:
     """Say what comes next and when; nobody is left without a next step (Rule I6)."""
-    require_step(step, actor.today(now))
     deal = own_deal(session, actor, opportunity_id)
+    require_step(step, actor.today(now))
     deal.next_step, deal.next_step_on, deal.next_step_note = step.kind, step.on, step.note.strip()
     deal.last_progress_on = actor.today(now)
     _note(session, actor, deal, now, "opportunity.step", {"next_step": step.kind, "on": step.on})

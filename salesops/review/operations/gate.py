@@ -48,6 +48,7 @@ class Thing:
 
 def carry(session: Session, actor: Actor, *, now: datetime, thing: Thing, reason: str) -> date:
     """Carry one open thing over to the next selling day, which is returned, with a reason. Raises NoReason, NotFound."""
+    actor.require(Permission.RECORD_TOUCH)
     _check_reason(reason)
     found = next(
         (
