@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from pages._panels import home_first as first
 from pages._panels import home_rail as rail
 from pages._ui import clock, measures, store, tables
 from pages._ui import components as ui
@@ -26,6 +27,11 @@ MONTH_FIGURES = ("visits", "leads", "orders", "deliveries")
 
 def render() -> None:
     """Show the rail, the figures against the target and the viewer's tasks; once a minute by itself."""
+    if store.is_demo():
+        first.banner()
+    else:
+        with store.reading() as read:
+            first.steps(read)
     _page()
 
 

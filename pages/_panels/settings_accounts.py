@@ -53,16 +53,17 @@ def _account(row: AccountRow) -> None:
         if row.disabled:
             return
         key = f"settings.account.{row.staff_id}"
-        with st.popover(_("New password"), icon=":material/password:"):
+        with (
+            st.popover(_("New password"), icon=":material/password:"),
+            st.form(f"{key}.form", border=False),
+        ):  # a form sends what stands in the field, however one left it
             st.text_input(_("Password"), type="password", key=f"{key}.password", autocomplete="new-password")
-            ui.button(
-                Action(
-                    label=_("Set"),
-                    key=f"{key}.set",
-                    on_click=_set_password,
-                    args=(row.username, key),
-                    primary=True,
-                )
+            st.form_submit_button(
+                _("Set"),
+                key=f"{key}.set",
+                on_click=_set_password,
+                args=(row.username, key),
+                type="primary",
             )
         if row.staff_id != store.actor().staff_id:
             with st.popover(_("Close"), icon=":material/block:"):
@@ -73,7 +74,7 @@ def _account(row: AccountRow) -> None:
 
 
 def _new_account(without: dict[int, str]) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+    with st.form("settings.new.form"), st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Person without a sign-in"),
             list(without),
@@ -84,14 +85,12 @@ def _new_account(without: dict[int, str]) -> None:
         st.text_input(
             _("First password"), type="password", key="settings.new.password", autocomplete="new-password"
         )
-        ui.button(
-            Action(
-                label=_("Give a sign-in"),
-                key="settings.new.save",
-                on_click=_add,
-                icon=":material/person_add:",
-                primary=True,
-            )
+        st.form_submit_button(
+            _("Give a sign-in"),
+            key="settings.new.save",
+            on_click=_add,
+            icon=":material/person_add:",
+            type="primary",
         )
 
 

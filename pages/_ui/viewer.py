@@ -132,18 +132,18 @@ def _put_on() -> str:
 
 def _find(session: Any, asked: tuple[str, str, str, datetime | None]) -> Viewing:
     demo_id = viewers.demo_store_id(session) if settings().demo == "auto" else None
-    if demo_id is None:
-        found = sessions.signed_in(session, asked[1], now=clock.now())
-        if found is None:
-            raise SignedOut(N_("You are signed out. Sign in to go on."))
-    else:
+    found = sessions.signed_in(session, asked[1], now=clock.now())
+    if demo_id is None and found is None:
+        raise SignedOut(N_("You are signed out. Sign in to go on."))
+    if demo_id is not None and (found is None or found.store_id == demo_id):
         found = _demo_actor(viewers.people(session, demo_id), asked[2])
+    assert found is not None
     sign = viewers.store_sign(session, found.store_id)
     return Viewing(
         actor=found,
         version=unit_of_work.data_version(session, found.store_id),
         store_name=sign.name,
-        is_demo=demo_id is not None,
+        is_demo=found.store_id == demo_id,
         asked=asked,
     )
 

@@ -57,11 +57,11 @@ def writing(store_id: int | None = None, *, visible: bool = True) -> Iterator[Se
 
 
 def data_version(session: Session, store_id: int) -> int:
-    """How many writes the store has seen."""
+    """How many writes the store has seen; -1 when it is gone."""
     found = session.scalar(
         text("SELECT version FROM data_version WHERE store_id = :store"), {"store": store_id}
     )
-    return int(found or 0)
+    return -1 if found is None else int(found)
 
 
 def _raise_version(session: Session, store_id: int | None) -> None:

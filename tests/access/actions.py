@@ -111,6 +111,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "access.staff.leave_store": MANAGER,
     "access.staff.save_staff": MANAGER,
     "access.stores.save_store": MANAGER,
+    "demo.own_store.start_own_store": MANAGER,
     "access.tokens.new_api_token": MANAGER,
     "access.tokens.new_device_link": MANAGER,
     "access.tokens.revoke_api_token": MANAGER,

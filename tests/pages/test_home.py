@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from salesops.core.i18n import N_, Message
-from salesops.models import Target
+from salesops.models import Store, Target
 from salesops.models.enums import Role, TaskKind
 from salesops.planning.operations.tasks import add_task
 from salesops.planning.queries import tasks_of_day
@@ -59,3 +59,22 @@ def test_a_task_is_done_from_here(session: Session, demo: StoreFixture, open_pag
     assert app.success[0].value == "Task done."
     session.expire_all()
     assert [row.done_at for row in tasks_of_day(session, demo.manager, now=NOON, owner_id=owner)] == [NOON]
+
+
+def test_the_demo_leads_to_a_store_of_ones_own(
+    session: Session, demo: StoreFixture, open_page: OpenPage
+) -> None:
+    """Rule X6: afterwards the demo is gone, and the new manager signs in."""
+    for again, said in (
+        ("something else", "The two passwords differ."),
+        ("long enough", "You are signed out. Sign in to go on."),
+    ):
+        app = open_page()
+        app.button(key="first.start").click().run()
+        typed = {"name": "East", "code": "S01", "manager": "Wang Li", "username": "wang"}
+        for name, value in (typed | {"password": "long enough", "again": again}).items():
+            app.text_input(key=f"first.{name}").set_value(value)
+        app.button(key="first.save").click().run()
+        assert said in [each.value for each in (*app.error, *app.info)]
+    session.expire_all()
+    assert [store.name for store in session.query(Store)] == ["East"]
