@@ -54,7 +54,7 @@ def rail(rows: Sequence[StageRow], *, at: time) -> None:
 
 
 def _now_line(at: time) -> None:
-    st.markdown(f":primary[**:material/arrow_right: {_('Now')} {at:%H:%M}**]")
+    st.markdown(f":blue[**:material/arrow_right: {_('Now')} {at:%H:%M}**]")
 
 
 def _stop(row: StageRow) -> None:
@@ -64,7 +64,7 @@ def _stop(row: StageRow) -> None:
         border=now, horizontal=True, vertical_alignment="center", gap="small", key=key.replace(".", "_")
     ):
         span = f"{row.stop.starts:%H:%M}–{row.stop.ends:%H:%M}"
-        st.markdown(f":primary[**{span}**]" if now else f":gray[{span}]", width=104)
+        st.markdown(f":blue[**{span}**]" if now else f":gray[{span}]", width=104)
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{fmt.plain(nav.title(row.stop.page))}** {ui.badge_text(_badge(row))}")
             if row.owed is not None:

@@ -31,7 +31,6 @@ def run() -> None:
     except viewer.SignedOut:
         leave.for_sign_in()
     on_wall = is_kiosk(viewing.actor)
-    st.html(f"<style>{assets.text('screens.css')}</style>")
     counts, people = ({}, []) if on_wall else _read(viewing)
     sections = nav.build(viewing.actor.role, counts)
     page = st.navigation(sections, position="hidden" if on_wall else "sidebar", expanded=True)

@@ -19,4 +19,10 @@ routes = [
 ]
 middleware = [Middleware(Gate), Middleware(Root)]
 
-__all__ = ["middleware", "routes"]
+
+def middleware_with(style: str) -> list[Middleware]:
+    """The same, with a style sheet in the page from the start."""
+    return [Middleware(Gate), Middleware(Root, style=style)]
+
+
+__all__ = ["middleware", "middleware_with", "routes"]

@@ -10,14 +10,24 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SCRIPT = b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/',MAIN_PAGE_BASE_URL:location.origin+'/'};</script>"
-_BEFORE = b"<head>"
+_NAMES = (
+    b"<script>setInterval(()=>{const all=(what,act)=>document.querySelectorAll(what).forEach(act);"
+    b"all('[data-testid=stSidebarNavItems]:not([role])',list=>list.setAttribute('role','group'));"
+    b"all('[data-testid=stSidebarNavItems] li:not([role])',item=>item.setAttribute('role','presentation'));"
+    b"all('[role=graphics-symbol]:not([aria-label]):not([aria-hidden])',mark=>mark.setAttribute('aria-hidden','true'))"
+    b"},1000)</script>"
+)
+"""What a screen reader is told of two things that Streamlit draws without saying what they are: the groups of the
+navigation, which no list may hold, and the empty marks of a small trend line, whose figure stands beside it."""
+_BEFORE, _END = b"<head>", b"</body>"
 
 
 class Root:
-    """ASGI middleware: adds one line to the HTML page that loads the application."""
+    """ASGI middleware: adds to the HTML page that loads the application; `style` stands in it before anything is drawn."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, style: str = "") -> None:
         self.app = app
+        self._style = f"<style>{style}</style>".encode() if style else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; only HTML is changed."""
@@ -26,7 +36,7 @@ class Root:
             return
         if _wants_html(scope):  # a packed answer could not be changed; this one page is small
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, _Rewriting(send))
+            await self.app({**scope, "headers": plain}, receive, _Rewriting(send, self._style))
         else:
             await self.app(scope, receive, send)
 
@@ -38,8 +48,9 @@ def _wants_html(scope: Scope) -> bool:
 class _Rewriting:
     """Holds an HTML answer back until it is whole, then sends it with the line added."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, style: bytes) -> None:
         self._send = send
+        self._style = style
         self._start: Message | None = None
         self._body = b""
 
@@ -57,7 +68,8 @@ class _Rewriting:
             await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        body = self._body.replace(_BEFORE, _BEFORE + _SCRIPT, 1)
+        body = self._body.replace(_BEFORE, _BEFORE + _SCRIPT + _NAMES, 1)
+        body = body.replace(_END, self._style + _END, 1)
         headers = MutableHeaders(raw=start["headers"])
         headers["content-length"] = str(len(body))
         if "etag" in headers:  # the file's own mark no longer fits

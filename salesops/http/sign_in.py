@@ -32,11 +32,11 @@ label {{ display: block; margin: .75rem 0 .25rem }}
 input, button {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: .5rem .75rem; font: inherit;
   border: 1px solid var(--line); border-radius: 6px; background: var(--card); color: var(--ink) }}
 button {{ margin-top: 1.25rem; border: 0; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer }}
-</style></head><body><form method="post" action="/login?next={next}">
+</style></head><body><main><form method="post" action="/login?next={next}">
 <h1>SalesOps</h1><p>{intro}</p>{problem}
 <label for="username">{username}</label><input id="username" name="username" autocomplete="username" value="{typed}" required autofocus>
 <label for="password">{password}</label><input id="password" name="password" type="password" autocomplete="current-password" required>
-<button>{button}</button></form></body></html>"""
+<button>{button}</button></form></main></body></html>"""
 
 
 async def sign_in(request: Request) -> Response:

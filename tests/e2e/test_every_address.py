@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from salesops.access.permissions import PAGES
+from tests.e2e.accessibility import barriers
 from tests.e2e.conftest import OpenTab
 from tests.e2e.serving import Server, settle
 
@@ -18,13 +19,27 @@ pytestmark = pytest.mark.e2e
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_opens_without_errors(server: Server, open_tab: OpenTab, name: str, language: str) -> None:
-    """Rule X1: complete in both languages."""
-    page = open_tab(language=language)
+    """Rule X1: complete in both languages; by day in one and by night in the other, without barriers."""
+    page = open_tab(language=language, theme="light" if language == "zh-CN" else "dark")
     page.goto(f"{server.url}/{'' if name == 'home' else name}")
     settle(page)
     expect(page.locator("[data-testid='stException']")).to_have_count(0)
     expect(page.locator("[data-testid='stMain'] h1, [data-testid='stMain'] h2").first).to_be_visible()
     assert page.problems == []
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("address", ["login", "wall?embed=true&embed_options=dark_theme&display=wall"])
+def test_the_form_and_the_screen_are_without_barriers(
+    server: Server, open_tab: OpenTab, address: str, language: str
+) -> None:
+    """Rules X1, U1."""
+    page = open_tab(language=language)
+    page.goto(f"{server.url}/{address}")
+    if address != "login":
+        settle(page)
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -48,7 +48,7 @@ function cheer(parent, data) {
 function body(screen, data, ticks) {
   if (data.cheer) return cheer(screen, data);
   if (!data.tiles.length && !data.rows.length) return add(screen, "div", "empty", data.empty);
-  const main = add(screen, "main", data.rows.length ? "rows" : "tiles");
+  const main = add(screen, "div", data.rows.length ? "rows" : "tiles");
   main.style.setProperty("--columns", data.tiles.length <= 3 ? data.tiles.length : 2);
   for (const item of data.tiles) {
     const drawn = tile(main, item);
