@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._panels import wall_boards as boards
-from pages._ui import board, clock, nav, shell, store, viewer
+from pages._ui import board, clock, nav, shell, state, store, viewer
 from pages._ui import components as ui
 from salesops.core.i18n import _
 from salesops.planning.queries import wall
@@ -33,6 +33,9 @@ def _screen(kiosk: bool) -> None:
             at=at,
             boards=len(turns),
             top=0 if kiosk else 310,
+            look=state.query().get("look", "auto") if kiosk else "",
+            light_from=now.policy.light_from,
+            dark_from=now.policy.dark_from,
         )
     board.show(shown, frame, key="wall.board")
 
@@ -42,10 +45,13 @@ def _how_to_hang_it() -> None:
         nav.title("wall"), _("Open one of these on the screen; it then refreshes and turns by itself.")
     )
     with st.container(horizontal=True):
-        for label, theme in ((_("By day (light)"), "light_theme"), (_("By night (dark)"), "dark_theme")):
-            st.link_button(
-                label, f"/wall?embed=true&embed_options={theme}&display=wall", icon=":material/open_in_new:"
-            )
+        looks = (
+            (_("Light by day, dark in the evening"), "auto"),
+            (_("Always light"), "light"),
+            (_("Always dark"), "dark"),
+        )
+        for label, look in looks:
+            st.link_button(label, f"/wall?embed=true&display=wall&look={look}", icon=":material/open_in_new:")
 
 
 render()

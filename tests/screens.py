@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"wall": (1920, 1080), "tablet": (1180, 820), "upright": (820, 1180), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 THEMES = ("light", "dark")
-KIOSK = "wall?embed=true&embed_options={theme}_theme&display=wall"
+KIOSK = "wall?embed=true&display=wall&look={theme}"
 TALLEST = 6000
 
 

@@ -15,7 +15,7 @@ from salesops.access import accounts, tokens
 from salesops.access import staff as people
 from salesops.access.accounts import AccountRow
 from salesops.access.tokens import TokenRow
-from salesops.core.i18n import _, label
+from salesops.core.i18n import _, label, ngettext
 
 _SHOWN_ONCE = "settings.shown_once"
 
@@ -65,6 +65,15 @@ def _account(row: AccountRow) -> None:
                 args=(row.username, key),
                 type="primary",
             )
+        ui.button(
+            Action(
+                label=_("Sign out everywhere"),
+                key=f"{key}.out",
+                on_click=_sign_out,
+                args=(row.username,),
+                icon=":material/logout:",
+            )
+        )
         if row.staff_id != store.actor().staff_id:
             with st.popover(_("Close"), icon=":material/block:"):
                 st.markdown(_("The account is closed and signed out everywhere."))
@@ -115,6 +124,19 @@ def _set_password(username: str, key: str) -> None:
         done=_("{username} has a new password and is signed out everywhere.", username=username),
     )
     state.clear_widgets(f"{key}.password")
+
+
+def _sign_out(username: str) -> None:
+    store.run(
+        accounts.end_sessions,
+        username=username,
+        done=lambda ended: ngettext(
+            "{username} is signed out on {n} device.",
+            "{username} is signed out on {n} devices.",
+            ended,
+            username=username,
+        ),
+    )
 
 
 def _close(username: str) -> None:

@@ -34,7 +34,7 @@ class Now:
 
 def names(read: Reader, now: Now) -> list[str]:
     """The boards that take turns; a fresh delivery pushes in front of all."""
-    return ["celebration"] if _fresh(read, now) else ["today", "month", "waiting", "leads", "deliveries"]
+    return ["celebration"] if _fresh(read, now) else now.policy.boards()
 
 
 def build(name: str, read: Reader, now: Now) -> Board:
@@ -45,6 +45,7 @@ def build(name: str, read: Reader, now: Now) -> Board:
         "waiting": _waiting,
         "leads": _first_touches,
         "deliveries": _deliveries,
+        "news": _news,
         "celebration": _celebration,
     }
     return makers[name](read, now)
@@ -139,6 +140,14 @@ def _deliveries(read: Reader, now: Now) -> Board:
     ]
     title = ngettext("{n} delivery today", "{n} deliveries today", len(rows)) if rows else _("Deliveries")
     return Board(title=title, rows=tuple(rows), empty=_("No delivery is planned for today."))
+
+
+def _news(read: Reader, now: Now) -> Board:
+    rows = [
+        Row(label=item.title, end=_("until {day}", day=fmt.day(item.valid_until)))
+        for item in read(wall.news, day=now.day)
+    ]
+    return Board(title=_("New for you"), rows=tuple(rows), empty=_("Ask us about our cars: we have time."))
 
 
 def _celebration(read: Reader, now: Now) -> Board:

@@ -26,6 +26,17 @@ def change_in_sidebar(account: viewers.OwnAccount) -> None:
     """A small form that stays out of the way."""
     with st.popover(_("Password"), icon=":material/password:"):
         _form(account)
+        st.button(
+            _("Sign out everywhere"),
+            key="account.out",
+            icon=":material/logout:",
+            on_click=_sign_out,
+            args=(account.username,),
+        )
+
+
+def _sign_out(username: str) -> None:
+    store.run(accounts.end_sessions, username=username)
 
 
 def _form(account: viewers.OwnAccount) -> None:

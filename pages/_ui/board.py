@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import streamlit as st
@@ -78,6 +78,10 @@ class Frame:
     top: int = 0
     """Pixels that stand above the screen (the frame of the application when it is not a kiosk)."""
     stale_after: timedelta = timedelta(seconds=90)
+    look: str = ""
+    """light, dark, auto (by the clock), or as the application looks."""
+    light_from: time = time(7)
+    dark_from: time = time(18)
 
 
 def show(board: Board, frame: Frame, *, key: str) -> None:
@@ -98,6 +102,8 @@ def show(board: Board, frame: Frame, *, key: str) -> None:
         "stale": _span(frame.stale_after),
         "zone": str(viewer.zone()),
         "locale": "zh-CN" if fmt.is_chinese() else "en-GB",
+        "look": frame.look,
+        "light": [_minutes(frame.light_from), _minutes(frame.dark_from)],
         "texts": {"fresh": _("as of {time}"), "stale": _("no connection since {time}")},
     }
     _SCREEN(key=key, data=data)
@@ -125,6 +131,10 @@ def _row(row: Row) -> dict[str, Any]:
         "warn": _span(row.warn_after),
         "limit": _span(row.limit),
     }
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _ms(moment: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from salesops.access import audit, policies
@@ -132,6 +132,25 @@ def disable_account(session: Session, actor: Actor, *, now: datetime, username: 
         entity_id=account.id,
         after={"disabled_at": now},
     )
+
+
+def end_sessions(session: Session, actor: Actor, *, now: datetime, username: str) -> int:
+    """Sign an account out on every device, and say on how many; one's own, or as the manager anybody's. Raises NotFound."""
+    if actor.staff_id is None:
+        actor.require(Permission.MANAGE_ACCOUNTS)
+    account = _account(session, actor, username)
+    if account.staff_id != actor.staff_id:
+        actor.require(Permission.MANAGE_ACCOUNTS)
+    ended = session.scalar(
+        select(func.count()).where(
+            UserSession.account_id == account.id,
+            UserSession.revoked_at.is_(None),
+            UserSession.expires_at > now,
+        )
+    )
+    sign_out_everywhere(session, now=now, account_id=account.id)
+    audit.record(session, actor, now=now, action="account.sign_out", entity="account", entity_id=account.id)
+    return ended or 0
 
 
 def sign_out_everywhere(session: Session, *, now: datetime, account_id: int) -> None:

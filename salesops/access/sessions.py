@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -57,7 +58,7 @@ def sign_in(
         return Refusal(error=_wrong())
     policy = policies.load(session, account.store_id, SignInPolicy)
     if account.locked_until is not None and account.locked_until > now:
-        minutes = -(-(account.locked_until - now).seconds // 60)
+        minutes = math.ceil((account.locked_until - now) / timedelta(minutes=1))
         return Refusal(
             error=SignInRefused(
                 N_("Too many wrong passwords. Try again in {minutes} min, or ask the manager to reset it."),

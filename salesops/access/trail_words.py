@@ -10,6 +10,7 @@ ACTIONS = {
     "account.add": N_("Account added"),
     "account.disable": N_("Account closed"),
     "account.password": N_("Password set"),
+    "account.sign_out": N_("Signed out everywhere"),
     "action.add": N_("Improvement action added"),
     "action.finish": N_("Improvement action finished"),
     "action.look": N_("Improvement action judged"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -15,9 +16,12 @@ from salesops.core import clock
 from salesops.core.i18n import _, render, set_language
 from salesops.core.settings import settings
 from salesops.db import unit_of_work
+from salesops.http.throttle import Tries
 
-WALL_ADDRESS = "/wall?embed=true&embed_options=dark_theme&display=wall"
+WALL_ADDRESS = "/wall?embed=true&display=wall"
 _WALL_LASTS = 3650 * 86400
+TRIES = Tries(most=30, within=timedelta(minutes=5))
+"""An account locks after a few wrong passwords; this stops one address that tries many names."""
 
 _FORM = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,10 +51,15 @@ async def sign_in(request: Request) -> Response:
         return _form(target)
     entered = await request.form()
     username = str(entered.get("username", ""))
+    address, now = request.client.host if request.client else "", clock.now()
+    if TRIES.spent(address, now=now):
+        problem = _("Too many wrong passwords from here. Wait five minutes.")
+        return _form(target, problem=problem, typed=username, status=429)
     answer = await asyncio.to_thread(
         _check, username, str(entered.get("password", "")), request.headers.get("user-agent", "")
     )
     if isinstance(answer, Refusal):
+        TRIES.note(address, now=now)
         return _form(target, problem=render(answer.error.message), typed=username, status=401)
     response = RedirectResponse(target, status_code=303)
     _set_cookie(response, request, answer.secret, int(answer.lasts.total_seconds()))

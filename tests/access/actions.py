@@ -189,6 +189,7 @@ OTHERS_ROWS: dict[str, frozenset[Role]] = {
 
 ROW_DECIDES = frozenset(
     {
+        "access.accounts.end_sessions",
         "access.accounts.set_password",
         "planning.operations.issues.finish_action",
         "training.operations.coaching.check_in",

@@ -35,8 +35,10 @@ def test_somebody_elses_row_is_out_of_reach(
     assert {role for role in Role if not refusal(lived_in, function, people[role])} == OTHERS_ROWS[name]
 
 
-def test_only_the_manager_sets_anothers_password(lived_in: Engine, people: Mapping[Role, Actor]) -> None:
+@pytest.mark.parametrize("name", ["set_password", "end_sessions"])
+def test_only_the_manager_reaches_anothers_sign_in(
+    lived_in: Engine, people: Mapping[Role, Actor], name: str
+) -> None:
     """Rule X2."""
-    function = used_by_pages("actor")["access.accounts.set_password"]
-    may = {role for role in Role if not refusal(lived_in, function, people[role], password="long enough")}
-    assert may == {Role.MANAGER}
+    function = used_by_pages("actor")[f"access.accounts.{name}"]
+    assert {role for role in Role if not refusal(lived_in, function, people[role])} == {Role.MANAGER}

@@ -13,7 +13,7 @@ from salesops.access.accounts import BadAccount
 from salesops.access.policy import SignInPolicy
 from salesops.access.sessions import Refusal, SignedIn
 from salesops.core.errors import NotAllowed
-from salesops.models import AuditEntry, UserSession
+from salesops.models import Account, AuditEntry, UserSession
 from salesops.models.enums import Role
 from tests.builders import NOON, StoreFixture
 
@@ -58,6 +58,31 @@ def test_too_many_wrong_passwords_lock_for_a_while(session: Session, account: st
         _enter(session, "nonsense")
     assert isinstance(_enter(session), Refusal)
     assert isinstance(_enter(session, after=timedelta(minutes=policy.lock_minutes, seconds=1)), SignedIn)
+
+
+def test_a_day_of_being_locked_is_told_in_minutes(session: Session, account: str) -> None:
+    """Rule X2."""
+    manager = session.scalars(select(Account)).one()
+    manager.locked_until = NOON + timedelta(days=1)
+    session.flush()
+    refused = _enter(session)
+    assert isinstance(refused, Refusal)
+    assert "1440 min" in str(refused.error)
+
+
+def test_signing_out_everywhere_ends_every_device(
+    session: Session, store: StoreFixture, account: str
+) -> None:
+    """Rule X2: one's own, and anybody's for the manager."""
+    entered = [_enter(session), _enter(session)]
+    assert accounts.end_sessions(session, store.senior, now=NOON, username=account) == 2
+    for each in entered:
+        assert isinstance(each, SignedIn)
+        assert sessions.signed_in(session, each.secret, now=NOON) is None
+    _enter(session)
+    assert accounts.end_sessions(session, store.manager, now=NOON, username=account) == 1
+    with pytest.raises(NotAllowed):
+        accounts.end_sessions(session, store.trainee, now=NOON, username=account)
 
 
 def test_idle_and_absolute_limits_end_a_session(session: Session, account: str) -> None:

@@ -30,7 +30,7 @@ def test_a_page_opens_without_errors(server: Server, open_tab: OpenTab, name: st
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("address", ["login", "wall?embed=true&embed_options=dark_theme&display=wall"])
+@pytest.mark.parametrize("address", ["login", "wall?embed=true&display=wall"])
 def test_the_form_and_the_screen_are_without_barriers(
     server: Server, open_tab: OpenTab, address: str, language: str
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -12,8 +15,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from salesops import http
 from salesops.access import accounts, sessions, stores, tokens
 from salesops.access.actors import actor_of_staff
+from salesops.core.settings import settings
 from salesops.db import unit_of_work
 from salesops.http.sign_in import local_path
+from salesops.http.throttle import Tries
 from salesops.models import Store
 from salesops.models.enums import Role
 from tests.builders import NOON, a_staff
@@ -78,6 +83,19 @@ def test_a_wrong_password_says_so_keeps_the_name_and_opens_nothing(client: TestC
     assert answer.status_code == 401
     assert 'value="boss"' in answer.text
     assert client.get("/leads").status_code == 303
+
+
+def test_one_address_cannot_try_name_after_name(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule X2."""
+    monkeypatch.setattr(
+        import_module("salesops.http.sign_in"), "TRIES", Tries(most=3, within=timedelta(minutes=5))
+    )
+    for name in ("anna", "bob", "carl"):
+        assert client.post("/login", data={"username": name, "password": "nonsense"}).status_code == 401
+    assert _sign_in(client) == 429
+    monkeypatch.setenv("SALESOPS_NOW", (NOON + timedelta(minutes=6)).isoformat())
+    settings.cache_clear()
+    assert _sign_in(client) == 303
 
 
 def test_signing_out_closes_again(client: TestClient) -> None:

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pages._ui import board
-from salesops.models import Target
-from salesops.models.enums import OrderStatus, Role
+from salesops.access import policies
+from salesops.models import BriefingItem, Target
+from salesops.models.enums import BriefingKind, OrderStatus, Role
+from salesops.planning.rules.wall import BOARDS
 from tests.builders import NOON, TODAY, StoreFixture, a_customer, a_lead, a_visit, an_order
 from tests.pages.conftest import OpenPage
 
@@ -28,7 +30,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[board.Board, board.Fram
 def all_boards(open_page: OpenPage, freeze: Any, shown: list[Any], **how: str) -> dict[str, board.Board]:
     """Every board of one full turn, by its place."""
     found = {}
-    for turn in range(5):
+    for turn in range(6):
         freeze((NOON + turn * TURN).isoformat())
         open_page("wall", **how)
         what, frame = shown[-1]
@@ -41,7 +43,7 @@ def test_every_board_comes_in_both_languages(
 ) -> None:
     """Rules U1, X1."""
     boards = all_boards(open_page, freeze, shown, language=language)
-    assert len(boards) == 5
+    assert len(boards) == 6
     titles = {what.title for what in boards.values()}
     assert ("今日进展" if language == "zh" else "The store today") in titles
 
@@ -57,6 +59,30 @@ def test_progress_stands_against_the_target(
     month = next(what for what in boards.values() if what.title == "This month")
     visits = month.tiles[0]
     assert (visits.value, visits.of, visits.share) == ("1", "/ 4", 0.25)
+
+
+def test_the_store_chooses_its_boards(
+    session: Session, demo: StoreFixture, open_page: OpenPage, freeze: Any, shown: list[Any]
+) -> None:
+    """Rule U1: what customers may know of policies, and no board that was switched off."""
+    for title, public in (("Subsidy for hybrids", True), ("Floor of the month", False)):
+        session.add(
+            BriefingItem(
+                store_id=demo.id,
+                kind=BriefingKind.POLICY,
+                title=title,
+                body="",
+                valid_from=TODAY,
+                valid_until=TODAY,
+                for_customers=public,
+            )
+        )
+    off = {f"wall.show_{name}": False for name in BOARDS if name != "news"}
+    policies.change_all(session, demo.manager, now=NOON, values=off)
+    session.commit()
+    open_page("wall")
+    what, frame = shown[-1]
+    assert ([row.label for row in what.rows], frame.boards) == (["Subsidy for hybrids"], 1)
 
 
 def test_nothing_personal_is_shown(

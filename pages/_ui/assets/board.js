@@ -97,12 +97,18 @@ export default function ({ parentElement, data }) {
   for (let i = 0; i < data.boards; i++) add(dots, "i", i === data.board ? "on" : "");
   const skew = data.now - Date.now();
   const format = new Intl.DateTimeFormat(data.locale, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: data.zone });
+  const hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: data.zone });
   const tick = () => {
     const now = data.frozen ? data.now : Date.now() + skew;
     clock.textContent = format.format(now);
     const stale = now - data.now > data.stale;
     fresh.textContent = stale ? data.texts.stale.replace("{time}", format.format(data.now)) : data.texts.fresh.replace("{time}", format.format(data.now));
     fresh.className = stale ? "fresh stale" : "fresh";
+    const [hour, minute] = hours.format(now).split(":").map(Number);
+    const at = hour * 60 + minute, [light, dark] = data.light;
+    const day = light <= dark ? at >= light && at < dark : at >= light || at < dark;
+    const look = data.look === "auto" ? (day ? "light" : "dark") : data.look;
+    screen.className = look ? `screen ${look}` : "screen";
     for (const each of ticks) each(now);
   };
   tick();

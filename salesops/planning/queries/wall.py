@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from salesops.access import policies
 from salesops.access.actors import Actor
 from salesops.kpi.policies import WaitPolicy
-from salesops.models import CarModel, Lead, Order, Visit
+from salesops.models import BriefingItem, CarModel, Lead, Order, Visit
 from salesops.models.enums import LeadStatus, OrderStatus
 from salesops.planning.rules.wall import WallPolicy
 
@@ -40,6 +40,30 @@ class DeliveryToday:
 
     model: str
     delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something new that customers may know: a model, a subsidy, an offer, and until when it holds."""
+
+    title: str
+    valid_until: date
+
+
+def news(session: Session, viewer: Actor, *, day: date, limit: int = 6) -> list[News]:
+    """What is marked for customers and holds on the day, what ends first on top (Rules M7, U1)."""
+    rows = session.execute(
+        select(BriefingItem.title, BriefingItem.valid_until)
+        .where(
+            BriefingItem.store_id == viewer.store_id,
+            BriefingItem.for_customers,
+            BriefingItem.valid_from <= day,
+            BriefingItem.valid_until >= day,
+        )
+        .order_by(BriefingItem.valid_until, BriefingItem.id)
+        .limit(limit)
+    )
+    return [News(title=row.title, valid_until=row.valid_until) for row in rows]
 
 
 def wall_policy(session: Session, viewer: Actor) -> WallPolicy:

@@ -1,0 +1,1 @@
+"""The showroom screen for days, in minutes."""
