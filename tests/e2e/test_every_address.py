@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import urllib.request
 
 import pytest
@@ -40,6 +41,28 @@ def test_the_form_and_the_screen_are_without_barriers(
     if address != "login":
         settle(page)
     assert barriers(page) == []
+
+
+def test_nothing_personal_is_sent_to_the_screen(server: Server, open_tab: OpenTab) -> None:
+    """Rule U1: not hidden by the page, but never on the wire."""
+    page = open_tab(size=(1920, 1080))
+    sent: list[bytes] = []
+
+    def keep(frame: str | bytes) -> None:
+        sent.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    page.on("websocket", lambda line: line.on("framereceived", keep))
+    page.goto(f"{server.url}/wall?embed=true&display=wall")
+    settle(page)
+    page.wait_for_timeout(1000)
+    wire = b"".join(sent)
+    with sqlite3.connect(server.log.with_name("store.db")) as store:
+        customers = store.execute("SELECT name, phone FROM customer WHERE phone IS NOT NULL").fetchall()
+        staff = {name for (name,) in store.execute("SELECT name FROM staff")}
+    names = {name for name, _phone in customers if len(name) > 2} - staff
+    assert "今日".encode() in wire
+    assert not [phone for _name, phone in customers if phone[-11:].encode() in wire]
+    assert not [name for name in names if name.encode() in wire]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
