@@ -40,7 +40,7 @@ def show(read: Reader) -> str:
                 _("No owner event is planned. A dinner or a road trip keeps the best owners close.")
             )
         if store.actor().may(Permission.SEE_ALL_CUSTOMERS):
-            ui.actions([_ask(_("New event"), "event", 0, icon=":material/add:")])
+            ui.actions([dialogs.opener(f"{_KEY}.event", 0, _("New event"), icon=":material/add:")])
     chosen = _chosen(rows)
     if chosen is not None:
         guests.show(read, chosen)
@@ -89,10 +89,12 @@ def _item(row: EventRow) -> WorkItem:
     ]
     if row.over:
         actions.append(
-            _ask(_("Write the result"), "result", row.id, icon=":material/edit_note:", primary=True)
+            dialogs.opener(
+                f"{_KEY}.result", row.id, _("Write the result"), icon=":material/edit_note:", primary=True
+            )
         )
     elif store.actor().may(Permission.SEE_ALL_CUSTOMERS):
-        actions.append(_ask(_("Change"), "event", row.id, icon=":material/edit:"))
+        actions.append(dialogs.opener(f"{_KEY}.event", row.id, _("Change"), icon=":material/edit:"))
     return WorkItem(
         title=row.title,
         facts=(
@@ -103,17 +105,6 @@ def _item(row: EventRow) -> WorkItem:
         ),
         badges=tuple(badges),
         actions=tuple(actions),
-    )
-
-
-def _ask(text: str, what: str, row_id: int, *, icon: str, primary: bool = False) -> Action:
-    return Action(
-        label=text,
-        key=f"{_KEY}.{what}.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, what, row_id),
-        icon=icon,
-        primary=primary,
     )
 
 
@@ -185,16 +176,7 @@ def _open_event(row: EventRow | None) -> None:
                 value=row.capacity if row else 20,
                 key=f"{key}.places",
             )
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save,
-                args=(row.id if row else None, key),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save, row.id if row else None, key)
 
     form()
 
@@ -218,16 +200,7 @@ def _open_result(row: EventRow) -> None:
         ui.dialog_feedback()
         ui.facts([("", row.title), (_("Attended"), fmt.ratio(row.came, row.invited))])
         st.text_area(_("In a few words"), key=key, height=100)
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{_KEY}.result_save.{row.id}",
-                on_click=_save_result,
-                args=(row.id, key),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save_result, row.id, key)
 
     form()
 

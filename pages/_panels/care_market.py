@@ -159,9 +159,7 @@ def _form() -> None:
             st.text_input(_("Tags"), key=f"{_KEY}.tags", placeholder=_("hybrid, rival"), width=220)
             st.text_input(_("Source"), key=f"{_KEY}.source", width=180)
         st.text_area(_("Details"), key=f"{_KEY}.body", height=80)
-        ui.button(
-            Action(label=_("Save"), key=f"{_KEY}.save", on_click=_save, icon=":material/save:", primary=True)
-        )
+        ui.save(_KEY, _save)
 
 
 def _save() -> None:

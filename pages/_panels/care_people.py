@@ -65,9 +65,9 @@ def show(read: Reader) -> str:
 
 def _item(row: FoundCustomer) -> WorkItem:
     actions = [
-        _ask(_("Consent"), "consents", row.id, icon=":material/verified_user:"),
-        _ask(_("Birthday"), "birthday", row.id, icon=":material/cake:"),
-        _ask(_("His data"), "file", row.id, icon=":material/folder_open:"),
+        dialogs.opener(f"{_KEY}.consents", row.id, _("Consent"), icon=":material/verified_user:"),
+        dialogs.opener(f"{_KEY}.birthday", row.id, _("Birthday"), icon=":material/cake:"),
+        dialogs.opener(f"{_KEY}.file", row.id, _("His data"), icon=":material/folder_open:"),
     ]
     return WorkItem(
         title=row.customer,
@@ -88,17 +88,6 @@ def _birthday(row: FoundCustomer) -> str:
         return ""
     day = fmt.day(row.birthday, weekday=False)
     return _("{day}, kept by the lunar calendar", day=day) if row.birthday_is_lunar else day
-
-
-def _ask(text: str, what: str, row_id: int, *, icon: str, primary: bool = False) -> Action:
-    return Action(
-        label=text,
-        key=f"{_KEY}.{what}.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, what, row_id),
-        icon=icon,
-        primary=primary,
-    )
 
 
 def _retention(found: ExpiredProspects) -> None:
@@ -239,16 +228,7 @@ def _open_birthday(row: FoundCustomer) -> None:
             format="YYYY-MM-DD",
         )
         st.toggle(_("Kept by the lunar calendar"), value=row.birthday_is_lunar, key=f"{key}.lunar")
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save_birthday,
-                args=(row.id, key),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save_birthday, row.id, key)
 
     form()
 

@@ -88,16 +88,7 @@ def _open(row: RuleRow) -> None:
         service = texts.service_template(row.kind)
         if service:
             ui.note(_("Who agreed to service messages only gets instead: {text}", text=service), Tone.QUIET)
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save,
-                args=(row,),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save, row)
 
     form()
 

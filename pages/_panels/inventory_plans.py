@@ -112,11 +112,10 @@ def _actions(plan: PlanRow) -> tuple[Action, ...]:
     if not compose.may_compose():
         return ()
     return (
-        Action(
-            label=_("Close it"),
-            key=f"inventory.close.{plan.id}",
-            on_click=dialogs.ask,
-            args=("inventory", "close", plan.id),
+        dialogs.opener(
+            "inventory.close",
+            plan.id,
+            _("Close it"),
             icon=":material/flag:",
             primary=plan.pace in (PlanPace.OVER, PlanPace.REACHED),
         ),
@@ -195,11 +194,10 @@ def _request(row: RequestRow) -> WorkItem:
     actions: tuple[Action, ...] = ()
     if compose.may_compose():
         actions = (
-            Action(
-                label=_("Enter the answer"),
-                key=f"inventory.answer.{row.id}",
-                on_click=dialogs.ask,
-                args=("inventory", "answer", row.id),
+            dialogs.opener(
+                "inventory.answer",
+                row.id,
+                _("Enter the answer"),
                 icon=":material/reply:",
             ),
         )

@@ -147,16 +147,7 @@ def _details(each: Defect, names: Mapping[int, str]) -> None:
                 format="YYYY-MM-DD",
             )
         _photo(photo, prefix)
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{prefix}.save",
-                on_click=_save,
-                args=(each, prefix),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(prefix, _save, each, prefix)
 
     details()
 

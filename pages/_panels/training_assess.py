@@ -106,16 +106,7 @@ def open_scenario(row: ScenarioRow | None) -> None:
             )
             _figure_choice(row, key)
         st.toggle(_("In use"), value=row.active if row else True, key=f"{key}.active")
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save_scenario,
-                args=(row.id if row else None, key, rubric),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save_scenario, row.id if row else None, key, rubric)
 
     form()
 

@@ -11,7 +11,7 @@ from pages._ui import charts, clock, dialogs, measures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series
-from pages._ui.components import Action, Badge, Tone
+from pages._ui.components import Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
 from salesops.access.permissions import Permission
@@ -90,10 +90,13 @@ def _plan(plan: PlanRow) -> WorkItem:
         else _("check {day}", day=fmt.near_day(plan.check_on))
     )
     badges = [Badge(text=when, tone=Tone.URGENT if plan.due else Tone.INFO, icon=":material/event:")]
-    actions = [_ask(_("Open"), "one", plan.id, icon=":material/open_in_new:")]
+    actions = [dialogs.opener("training.one", plan.id, _("Open"), icon=":material/open_in_new:")]
     if _coaches():
         actions.insert(
-            0, _ask(_("Check now"), "check", plan.id, icon=":material/fact_check:", primary=plan.due)
+            0,
+            dialogs.opener(
+                "training.check", plan.id, _("Check now"), icon=":material/fact_check:", primary=plan.due
+            ),
         )
     return WorkItem(
         title=_("{name}: {step}", name=plan.staff, step=plan.step),
@@ -106,17 +109,6 @@ def _plan(plan: PlanRow) -> WorkItem:
         badges=tuple(badges),
         note=plan.check_ins[-1].words if plan.check_ins else plan.note or None,
         actions=tuple(actions),
-    )
-
-
-def _ask(text: str, what: str, row_id: int, *, icon: str, primary: bool = False) -> Action:
-    return Action(
-        label=text,
-        key=f"training.{what}.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, what, row_id),
-        icon=icon,
-        primary=primary,
     )
 
 
@@ -151,10 +143,13 @@ def _person(place: int, profile: Profile, planned: set[int], *, first: bool) -> 
         badges.append(Badge(text=text, tone=Tone.GOOD, icon=":material/trending_up:"))
     if profile.staff_id in planned:
         badges.append(Badge(text=_("has a plan"), tone=Tone.INFO, icon=":material/event_available:"))
-    actions = [_ask(_("Funnel profile"), "profile", place, icon=":material/bar_chart:")]
+    actions = [dialogs.opener("training.profile", place, _("Funnel profile"), icon=":material/bar_chart:")]
     if profile.staff_id not in planned and profile.standings:
         actions.insert(
-            0, _ask(_("Plan coaching"), "new_plan", place, icon=":material/edit_calendar:", primary=first)
+            0,
+            dialogs.opener(
+                "training.new_plan", place, _("Plan coaching"), icon=":material/edit_calendar:", primary=first
+            ),
         )
     return WorkItem(
         title=profile.name,

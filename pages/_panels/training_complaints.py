@@ -90,11 +90,10 @@ def _item(row: ComplaintRow) -> WorkItem:
         ),
         note=row.words,
         actions=(
-            Action(
-                label=_("Settle"),
-                key=f"{_KEY}.settle.{row.id}",
-                on_click=dialogs.ask,
-                args=(_PAGE, "settle", row.id),
+            dialogs.opener(
+                f"{_KEY}.settle",
+                row.id,
+                _("Settle"),
                 icon=":material/task_alt:",
                 primary=row.days_open >= _LONG,
             ),

@@ -10,7 +10,7 @@ from pages._ui import charts, clock, copying, dialogs, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look
-from pages._ui.components import Action, Badge, Tone
+from pages._ui.components import Badge, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
 from salesops.access.permissions import Permission
@@ -100,21 +100,14 @@ def _item(row: OrderRow, *, first: bool) -> WorkItem:
         ),
         badges=tuple(badges),
         actions=(
-            Action(
-                label=_("Share card"),
-                key=f"training.card.{row.id}",
-                on_click=dialogs.ask,
-                args=(_PAGE, "card", row.id),
+            dialogs.opener(
+                "training.card",
+                row.id,
+                _("Share card"),
                 icon=":material/share:",
                 primary=first,
             ),
-            Action(
-                label=_("Steps"),
-                key=f"training.steps.{row.id}",
-                on_click=dialogs.ask,
-                args=(_PAGE, "steps", row.id),
-                icon=":material/checklist:",
-            ),
+            dialogs.opener("training.steps", row.id, _("Steps"), icon=":material/checklist:"),
         ),
     )
 

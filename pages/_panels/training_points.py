@@ -102,18 +102,12 @@ def _owner(row: BalanceRow, cheapest: int | None, *, first: bool) -> WorkItem:
         badges=tuple(badges),
         actions=(
             replace(
-                _ask(_("Redeem"), "redeem", row.customer_id, icon=":material/redeem:"),
+                dialogs.opener(f"{_KEY}.redeem", row.customer_id, _("Redeem"), icon=":material/redeem:"),
                 primary=can and first,
                 disabled=not can,
             ),
-            _ask(_("Ledger"), "ledger", row.customer_id, icon=":material/receipt_long:"),
+            dialogs.opener(f"{_KEY}.ledger", row.customer_id, _("Ledger"), icon=":material/receipt_long:"),
         ),
-    )
-
-
-def _ask(text: str, what: str, row_id: int, *, icon: str) -> Action:
-    return Action(
-        label=text, key=f"{_KEY}.{what}.{row_id}", on_click=dialogs.ask, args=(_PAGE, what, row_id), icon=icon
     )
 
 

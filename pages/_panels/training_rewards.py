@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui import components as ui
 from pages._ui import dialogs, state, store, tables
 from pages._ui import format as fmt
-from pages._ui.components import Action, Badge, Tone
+from pages._ui.components import Badge, Tone
 from pages._ui.tables import WorkItem
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _
@@ -18,18 +18,7 @@ from salesops.training import operations
 from salesops.training.operations import RewardFacts
 from salesops.training.queries import RewardRow
 
-_PAGE = "training"
 _KEY = "training.points"
-
-
-def _change(text: str, row_id: int, *, icon: str) -> Action:
-    return Action(
-        label=text,
-        key=f"{_KEY}.reward.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, "reward", row_id),
-        icon=icon,
-    )
 
 
 def show(rows: Sequence[RewardRow]) -> None:
@@ -44,7 +33,9 @@ def show(rows: Sequence[RewardRow]) -> None:
                     (_("Costs the store"), fmt.money(row.cost) if row.cost is not None else ""),
                 ),
                 badges=_reward_badges(row),
-                actions=(_change(_("Change"), row.id, icon=":material/edit:"),) if may_edit else (),
+                actions=(dialogs.opener(f"{_KEY}.reward", row.id, _("Change"), icon=":material/edit:"),)
+                if may_edit
+                else (),
             )
             for row in rows
         ]
@@ -53,7 +44,7 @@ def show(rows: Sequence[RewardRow]) -> None:
         else:
             ui.empty_state(_("No reward is offered yet. Add one that owners like and that costs little."))
         if may_edit:
-            ui.actions([_change(_("New reward"), 0, icon=":material/add:")])
+            ui.actions([dialogs.opener(f"{_KEY}.reward", 0, _("New reward"), icon=":material/add:")])
 
 
 def _reward_badges(row: RewardRow) -> tuple[Badge, ...]:
@@ -86,16 +77,7 @@ def open_reward(row: RewardRow | None) -> None:
             )
         st.toggle(_("A badge: once per owner"), value=row.is_badge if row else False, key=f"{key}.badge")
         st.toggle(_("Offered"), value=row.active if row else True, key=f"{key}.active")
-        ui.button(
-            Action(
-                label=_("Save"),
-                key=f"{key}.save",
-                on_click=_save_reward,
-                args=(row.id if row else None, key),
-                icon=":material/save:",
-                primary=True,
-            )
-        )
+        ui.save(key, _save_reward, row.id if row else None, key)
 
     form()
 

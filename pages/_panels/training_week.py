@@ -78,8 +78,10 @@ def _planned(row: SessionRow, now: datetime) -> WorkItem:
     actions: tuple[Action, ...] = ()
     if _trains():
         actions = (
-            _ask(_("Attendance"), "hold", row.id, icon=":material/how_to_reg:", primary=begun),
-            _ask(_("Call off"), "cancel", row.id, icon=":material/event_busy:"),
+            dialogs.opener(
+                "training.hold", row.id, _("Attendance"), icon=":material/how_to_reg:", primary=begun
+            ),
+            dialogs.opener("training.cancel", row.id, _("Call off"), icon=":material/event_busy:"),
         )
     return WorkItem(
         title=render(row.topic),
@@ -98,17 +100,6 @@ def _planned(row: SessionRow, now: datetime) -> WorkItem:
     )
 
 
-def _ask(text: str, what: str, row_id: int, *, icon: str, primary: bool = False) -> Action:
-    return Action(
-        label=text,
-        key=f"training.{what}.{row_id}",
-        on_click=dialogs.ask,
-        args=(_PAGE, what, row_id),
-        icon=icon,
-        primary=primary,
-    )
-
-
 def _proposals(rows: Sequence[ProposalRow]) -> None:
     with ui.panel(
         _("What the pain of the last weeks asks for"),
@@ -122,7 +113,7 @@ def _proposals(rows: Sequence[ProposalRow]) -> None:
         else:
             ui.empty_state(_("Nothing hurts often enough to be trained. Choose a topic freely."))
         if _trains():
-            ui.actions([_ask(_("Free topic"), "free", 0, icon=":material/add:")])
+            ui.actions([dialogs.opener("training.free", 0, _("Free topic"), icon=":material/add:")])
 
 
 def _proposal(place: int, row: ProposalRow) -> WorkItem:
@@ -136,10 +127,15 @@ def _proposal(place: int, row: ProposalRow) -> WorkItem:
         if (proposal.since - proposal.trained_on).days == 1:
             text = _("trained on {day}, cases since then", day=day)
         badges.append(Badge(text=text, tone=Tone.QUIET, icon=":material/history:"))
-    actions = [_ask(_("Cases"), "cases", place, icon=":material/table_rows:")]
+    actions = [dialogs.opener("training.cases", place, _("Cases"), icon=":material/table_rows:")]
     if _trains() and row.planned_on is None:
         first = place == 0
-        actions.insert(0, _ask(_("Plan training"), "plan", place, icon=":material/event:", primary=first))
+        actions.insert(
+            0,
+            dialogs.opener(
+                "training.plan", place, _("Plan training"), icon=":material/event:", primary=first
+            ),
+        )
     return WorkItem(
         title=render(proposal.name),
         badges=tuple(badges),

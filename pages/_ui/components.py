@@ -153,6 +153,12 @@ def button(action: Action, *, width: Literal["content", "stretch"] = "content") 
     )
 
 
+def save(key: str, on_click: Callable[..., Any], *args: Any) -> None:
+    """The button that saves what stands in a form or dialog; `key` is that form's."""
+    icon = ":material/save:"
+    button(Action(label=_("Save"), key=f"{key}.save", on_click=on_click, args=args, icon=icon, primary=True))
+
+
 def actions(items: Sequence[Action]) -> None:
     """Buttons in a row that wraps."""
     with st.container(horizontal=True, gap="small"):
