@@ -11,7 +11,7 @@ PENDING = frozenset(
     re.findall(
         r"\w+",
         """
-        U2 U3
+        U3
         """,
     )
 )

@@ -84,6 +84,27 @@ def test_a_decision_becomes_a_task(session: Session, lively: StoreFixture, open_
     assert app.text_input(key="meeting.decision").value == ""
 
 
+def test_the_meeting_is_stepped_through_and_ends_in_its_summary(
+    lively: StoreFixture, open_page: OpenPage
+) -> None:
+    """Rule U2: one screen per topic, next and previous, and what is decided while talking stands in the summary."""
+    app = open_page("meeting")
+    seen = [app.title[0].value]
+    for screen in list(Screen)[1:]:
+        app.button(key="meeting.next").click().run()
+        assert app.query_params["screen"] == screen.value
+        seen.append(app.title[0].value)
+        if screen is Screen.FORECAST:
+            app.text_input(key="meeting.decision").input("Call the portal about its leads")
+            app.button(key="FormSubmitter:meeting.decide-Record").click().run()
+    assert len(set(seen)) == len(Screen), "each topic has a screen of its own"
+    assert app.button(key="meeting.next").disabled
+    assert "1 decision was made" in app.subheader[0].value
+    assert "Call the portal about its leads" in app.code[0].value
+    app.button(key="meeting.previous").click().run()
+    assert app.query_params["screen"] == list(Screen)[-2].value
+
+
 def test_an_empty_decision_is_refused_and_nothing_is_lost(lively: StoreFixture, open_page: OpenPage) -> None:
     app = open_page("meeting")
     app.selectbox(key="meeting.decision.owner").select(lively.senior.staff_id)
