@@ -79,7 +79,7 @@ def _tasks(tasks: list[planning.TaskRow], now: datetime) -> None:
         if not waiting:
             ui.empty_state(_("You have no task left today."))
             return
-        tables.work_list([_task(task, now) for task in waiting], key="home.tasks", size=6)
+        tables.work_rows(waiting, lambda task: _task(task, now), key="home.tasks", size=6)
 
 
 def _task(task: planning.TaskRow, now: datetime) -> tables.WorkItem:

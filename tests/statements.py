@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-PAGES = Path(__file__).resolve().parents[1] / "pages"
+PAGES = str(Path(__file__).resolve().parents[1] / "pages")
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def asked_by_page() -> bool:
     """Whether the statement that runs now was asked for by a page, not by the frame around all pages."""
     frame = sys._getframe()
     while frame is not None:
-        if Path(frame.f_code.co_filename).parent == PAGES:
+        if frame.f_code.co_filename.rpartition("/")[0] == PAGES:
             return True
         frame = frame.f_back
     return False

@@ -34,7 +34,7 @@ def show(read: Reader) -> str:
     past = [row for row in rows if row.over and row.result_note]
     with ui.panel(_("Owner events")):
         if coming or unfinished:
-            tables.work_list([_item(row) for row in (*unfinished, *coming)], key=f"{_KEY}.list", size=4)
+            tables.work_rows((*unfinished, *coming), _item, key=f"{_KEY}.list", size=4)
         else:
             ui.empty_state(
                 _("No owner event is planned. A dinner or a road trip keeps the best owners close.")

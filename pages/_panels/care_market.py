@@ -36,7 +36,7 @@ def show(read: Reader) -> str:
         if rows:
             _tags(rows)
             first = next((row for row in shown if row.trend and not _is_trained(row)), None)
-            tables.work_list([_item(row, first=row is first) for row in shown], key=f"{_KEY}.notes", size=6)
+            tables.work_rows(shown, lambda row: _item(row, first=row is first), key=f"{_KEY}.notes", size=6)
         else:
             ui.empty_state(_("Nothing was noted yet. Write down what you read below."))
     _form()

@@ -40,7 +40,7 @@ def show(read: Reader) -> str:
             label_visibility="collapsed",
         )
         if rows:
-            tables.work_list([_item(row) for row in rows], key=f"{_KEY}.found", size=6)
+            tables.work_rows(rows, _item, key=f"{_KEY}.found", size=6)
         elif words:
             ui.empty_state(_("No customer matches. Try part of the name, the number or the pinyin."))
         else:

@@ -27,7 +27,7 @@ def show(read: Reader) -> str:
         _("What owners hear from the store"),
         note=_("Filled in for each owner: {name}, {store}, {consultant}, {model}, {festival}"),
     ):
-        tables.work_list([_item(row) for row in rows], key=_KEY, size=8)
+        tables.work_rows(rows, _item, key=_KEY, size=8)
     what, place = dialogs.asked(_PAGE)
     if what == "words" and place < len(rows):
         _open(rows[place])

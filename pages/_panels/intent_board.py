@@ -44,7 +44,7 @@ def show(read: Reader) -> str:
         _unfiled(unfiled)
     if calm:
         with ui.panel(_("Going well"), note=_("Everybody here has a next step in time.")):
-            tables.work_list([_item(row) for row in calm], key="intent.calm", size=6)
+            tables.work_rows(calm, _item, key="intent.calm", size=6)
     _figures(read, now)
     _closed(read(queries.closed_lately, now=now))
     return _answer(read(queries.waiting, now=now), unfiled, counts)
@@ -112,7 +112,7 @@ def _pressing(found: Sequence[BoardRow]) -> None:
         ui.empty_state(_("Nobody is stuck: every next step lies ahead."), next_step="leads")
         return
     with ui.panel(title, note=_("Who waits for a price, then overdue next steps, then who stands still")):
-        tables.work_list([_item(row) for row in found], key="intent.pressing", size=8)
+        tables.work_rows(found, _item, key="intent.pressing", size=8)
 
 
 def _item(row: BoardRow) -> WorkItem:
@@ -142,7 +142,7 @@ def _unfiled(found: Sequence[Unfiled]) -> None:
         "{n} visitor left without a next step", "{n} visitors left without a next step", len(found)
     )
     with ui.panel(title, note=_("Say what comes next; he then stands on the board.")):
-        tables.work_list([_unfiled_item(row) for row in found], key="intent.unfiled", size=4)
+        tables.work_rows(found, _unfiled_item, key="intent.unfiled", size=4)
     opened = state.get(_FILING, 0)
     visitor = next((row for row in found if row.customer_id == opened), None)
     if visitor is not None:

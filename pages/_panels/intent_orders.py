@@ -32,10 +32,10 @@ def show(read: Reader) -> str:
             _("Tell these customers before they ask"),
             note=_("The new day, and something from the menu for the wait."),
         ):
-            tables.work_list([_item(row) for row in untold], key="intent.untold", size=6)
+            tables.work_rows(untold, _item, key="intent.untold", size=6)
     if others:
         with ui.panel(_("On their way to the customer")):
-            tables.work_list([_item(row) for row in others], key="intent.orders", size=8)
+            tables.work_rows(others, _item, key="intent.orders", size=8)
     if not found:
         ui.empty_state(_("No order is open."))
     _show_open(found)

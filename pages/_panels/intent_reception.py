@@ -154,7 +154,7 @@ def _expected(found: Sequence[ExpectedRow], now: datetime) -> None:
     coming = [row for row in found if row.status is AppointmentStatus.BOOKED]
     missed = [row for row in reversed(found) if row.status is AppointmentStatus.NO_SHOW]
     if coming:
-        tables.work_list([_expected_item(row, now) for row in coming], key="intent.expected", size=6)
+        tables.work_rows(coming, lambda row: _expected_item(row, now), key="intent.expected", size=6)
     else:
         ui.empty_state(_("Nobody else is expected today."), next_step="leads")
     if missed:
@@ -162,7 +162,7 @@ def _expected(found: Sequence[ExpectedRow], now: datetime) -> None:
             "{n} no-show that can still be corrected", "{n} no-shows that can still be corrected", len(missed)
         )
         with st.expander(title, icon=":material/person_off:"):
-            tables.work_list([_expected_item(row, now) for row in missed], key="intent.missed", size=5)
+            tables.work_rows(missed, lambda row: _expected_item(row, now), key="intent.missed", size=5)
 
 
 def _expected_item(row: ExpectedRow, now: datetime) -> WorkItem:
@@ -216,7 +216,7 @@ def _inside(found: Sequence[VisitorRow]) -> None:
     if not found:
         st.caption(_("Nobody is with a consultant just now."))
         return
-    tables.work_list([_inside_item(row) for row in found], key="intent.inside", size=6)
+    tables.work_rows(found, _inside_item, key="intent.inside", size=6)
 
 
 def _inside_item(row: VisitorRow) -> WorkItem:

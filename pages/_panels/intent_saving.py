@@ -33,12 +33,12 @@ def show(read: Reader) -> str:
     decided = [row for row in shown if row.decision]
     if undecided:
         with ui.panel(_("To decide today"), note=_("Open prices first, then stalled orders, then who left")):
-            tables.work_list([_item(row) for row in undecided], key="intent.saving", size=8)
+            tables.work_rows(undecided, _item, key="intent.saving", size=8)
     else:
         ui.empty_state(_("Every deal on the list has its decision."), next_step="review")
     if decided:
         with ui.panel(_("Decided today")):
-            tables.work_list([_item(row) for row in decided], key="intent.saved", size=6)
+            tables.work_rows(decided, _item, key="intent.saved", size=6)
     _show_open(found)
     return _answer(found)
 

@@ -38,7 +38,7 @@ def show(read: Reader) -> str:
     due = [car for car in live if car.status in _PIPELINE and car.eta_on is not None and car.eta_on <= today]
     if due and manages:
         with ui.panel(_("Expected to have arrived")):
-            tables.work_list([_arrival(car, today) for car in due], key="inventory.due", size=4)
+            tables.work_rows(due, lambda car: _arrival(car, today), key="inventory.due", size=4)
     with ui.panel(_("Cars of the store")):
         _filters(manages)
         if search.strip() or group == "sold":

@@ -27,7 +27,7 @@ def show(read: Reader) -> str:
         note=_("Call, say the new day, offer something from the menu."),
     ):
         if untold:
-            tables.work_list([_item(order) for order in untold], key="inventory.untold", size=8)
+            tables.work_rows(untold, _item, key="inventory.untold", size=8)
             nav.link("intent", _("Tell them in the orders of intent customers"), query={"view": "orders"})
         else:
             ui.empty_state(_("Every customer with a late car knows the new day."), next_step="intent")

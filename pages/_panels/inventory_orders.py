@@ -26,14 +26,14 @@ def show(read: Reader) -> str:
     surplus = [line for line in lines if line.suggestion.surplus]
     with ui.panel(_("To order")):
         if wanted:
-            tables.work_list([_item(line) for line in wanted], key="inventory.order", size=8)
+            tables.work_rows(wanted, _item, key="inventory.order", size=8)
         else:
             ui.empty_state(_("Stock and pipeline are enough for every model."))
     if surplus:
         with ui.panel(
             _("More than is needed"), note=_("Order none of these for now; a plan helps to sell them.")
         ):
-            tables.work_list([_too_many(line) for line in surplus], key="inventory.surplus", size=6)
+            tables.work_rows(surplus, _too_many, key="inventory.surplus", size=6)
     with ui.panel(_("The arithmetic, model by model"), note=_arithmetic_note()):
         _arithmetic(lines)
     what, model_id = dialogs.asked("inventory")

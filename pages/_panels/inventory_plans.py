@@ -38,7 +38,7 @@ def show(read: Reader) -> str:
     running = sorted((plan for plan in plans if plan.running), key=lambda plan: _FIRST.index(plan.pace))
     with ui.panel(_("Running plans")):
         if running:
-            tables.work_list([_item(plan, today) for plan in running], key="inventory.plans", size=6)
+            tables.work_rows(running, lambda plan: _item(plan, today), key="inventory.plans", size=6)
         else:
             ui.empty_state(_("No plan runs."))
         if compose.may_compose():
@@ -183,7 +183,7 @@ def _requests(requests: Sequence[RequestRow]) -> None:
         return
     with ui.panel(_("Asked of the factory")):
         if waiting:
-            tables.work_list([_request(row) for row in waiting], key="inventory.requests", size=6)
+            tables.work_rows(waiting, _request, key="inventory.requests", size=6)
         answered = [row for row in requests if row.status is not RequestStatus.PENDING]
         if answered:
             with st.expander(_("Answered requests")):

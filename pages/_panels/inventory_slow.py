@@ -75,7 +75,7 @@ def _work(aged: Sequence[AgedCar], today: date) -> None:
     note = ngettext("{n} is overdue", "{n} are overdue", late) if late else None
     with ui.panel(_("Cars that wait for a step"), note=note):
         if waiting:
-            tables.work_list([_item(each, today) for each in waiting], key="inventory.aged", size=6)
+            tables.work_rows(waiting, lambda each: _item(each, today), key="inventory.aged", size=6)
         else:
             ui.empty_state(_("No car waits for a step. The ages are looked at every hour."))
         if manages:

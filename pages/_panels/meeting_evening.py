@@ -28,7 +28,7 @@ def show(read: Reader, now: datetime) -> None:
     with ui.side_by_side():
         if found.raised:
             with ui.panel(_("Targets that yesterday raised")):
-                tables.work_list([_raised(row) for row in found.raised], key="meeting.raised", size=6)
+                tables.work_rows(found.raised, _raised, key="meeting.raised", size=6)
         if found.shadowings or found.reservations:
             with ui.panel(_("Held for today")):
                 tables.work_list(
@@ -43,7 +43,7 @@ def show(read: Reader, now: datetime) -> None:
                 )
         if found.carried:
             with ui.panel(_("Carried over")):
-                tables.work_list([_carried(row, now) for row in found.carried], key="meeting.carried", size=6)
+                tables.work_rows(found.carried, lambda row: _carried(row, now), key="meeting.carried", size=6)
 
 
 def _answer(found: FromLastEvening) -> str:

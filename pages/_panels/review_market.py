@@ -39,7 +39,7 @@ def show(read: Reader, now: datetime) -> None:
     with ui.panel(_("News of the last days")):
         if not notes:
             ui.empty_state(_("No news was recorded in the last days."), next_step="care")
-        tables.work_list([_note(row, now) for row in notes], key="review.notes", size=6)
+        tables.work_rows(notes, lambda row: _note(row, now), key="review.notes", size=6)
     if leads:
         _proposals(read, now)
 

@@ -42,7 +42,7 @@ def show(read: Reader, now: datetime) -> None:
     ui.page_title(_("Problems and what is done"), _answer(due, people))
     if due and leads:
         with ui.panel(_("Actions whose day to look has come")):
-            tables.work_list([_look_item(row) for row in due], key="review.looks", size=6)
+            tables.work_rows(due, _look_item, key="review.looks", size=6)
     with ui.side_by_side():
         with ui.panel(_("Common problems")):
             _issues(read, actions, leads)

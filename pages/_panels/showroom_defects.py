@@ -28,7 +28,7 @@ def show(found: Sequence[Defect], now: datetime, people: Sequence[Person]) -> No
     """The work list of defects, and the dialog of the one that was asked for."""
     if found:
         with ui.panel(ngettext("{n} defect to settle", "{n} defects to settle", len(found))):
-            tables.work_list([_item(each, now) for each in found], key="showroom.defects", size=6)
+            tables.work_rows(found, lambda each: _item(each, now), key="showroom.defects", size=6)
     what, row = dialogs.asked("showroom")
     chosen = next((each for each in found if each.id == row), None)
     if what == "defect" and chosen is not None:

@@ -219,7 +219,7 @@ def _proposal(view: FloorView, proposed: Proposed, arranges: bool) -> None:
                 primary=True,
             )
         )
-    tables.work_list([_step(move) for move in found.moves], key="showroom.steps", size=6)
+    tables.work_rows(found.moves, _step, key="showroom.steps", size=6)
 
 
 def _step(move: Move) -> WorkItem:

@@ -32,7 +32,7 @@ def show(read: Reader) -> str:
     running = [plan for plan in plans if plan.checked_on is None]
     if running:
         with ui.panel(ngettext("{n} plan runs", "{n} plans run", len(running))):
-            tables.work_list([_plan(plan) for plan in running], key="training.plans", size=5)
+            tables.work_rows(running, _plan, key="training.plans", size=5)
     if _coaches():
         _people(profiles, {plan.staff_id for plan in running})
         _rates(profiles)

@@ -34,7 +34,7 @@ def show(read: Reader) -> str:
     settled = [row for row in rows if row.settled_on is not None]
     with ui.panel(_("Open complaints, the oldest first")):
         if waiting:
-            tables.work_list([_item(row) for row in waiting], key=f"{_KEY}.open", size=6)
+            tables.work_rows(waiting, _item, key=f"{_KEY}.open", size=6)
         else:
             ui.empty_state(_("No complaint is open."))
         ui.actions(

@@ -34,7 +34,7 @@ def show(read: Reader) -> str:
     first = next((row for row in late if row.told_at is None), None)
     with ui.panel(_("Orders on their way, late ones first")):
         if rows:
-            tables.work_list([_item(row, first=row is first) for row in rows], key="training.orders", size=8)
+            tables.work_rows(rows, lambda row: _item(row, first=row is first), key="training.orders", size=8)
         else:
             ui.empty_state(_("No order of yours is on its way."), next_step="intent")
         if late and store.actor().may(Permission.MANAGE_STOCK):

@@ -32,7 +32,7 @@ def show(read: Reader) -> str:
     planned = [row for row in sessions if row.status is TrainingStatus.PLANNED]
     if planned:
         with ui.panel(ngettext("{n} training is planned", "{n} trainings are planned", len(planned))):
-            tables.work_list([_planned(row, now) for row in planned], key="training.planned", size=4)
+            tables.work_rows(planned, lambda row: _planned(row, now), key="training.planned", size=4)
     _proposals(proposals)
     if proposals:
         _chart(proposals)

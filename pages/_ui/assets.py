@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def path(name: str) -> str:
-    """Where a file of assets/ lies."""
-    return str(_FOLDER / name)
+@cache
+def picture(name: str) -> str:
+    """An SVG of assets/ as an address that carries the picture itself."""
+    return f"data:image/svg+xml;base64,{b64encode((_FOLDER / name).read_bytes()).decode()}"

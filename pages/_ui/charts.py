@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -243,7 +245,7 @@ def _draw(
         _add_target(layout, look)
     if look.share:
         layout["xaxis" if look.horizontal else "yaxis"]["tickformat"] = ",.0%"
-    figure = go.Figure({"data": traces, "layout": layout})
+    figure = _figure(json.dumps({"data": traces, "layout": layout}))
     height = layout["height"]
     if not look.pick:
         st.plotly_chart(figure, key=key, config=theme.config(), alt=title, height=height)
@@ -258,6 +260,12 @@ def _draw(
         selection_mode="points",
     )
     return [point["point_index"] for point in event["selection"]["points"] if "point_index" in point]
+
+
+@lru_cache(maxsize=256)
+def _figure(drawn: str) -> go.Figure:
+    """What was drawn before is not built again, which takes longer than all else about a chart."""
+    return go.Figure(json.loads(drawn))
 
 
 def _add_target(layout: dict[str, Any], look: Look) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from babel import dates, numbers
@@ -19,6 +20,7 @@ NOTHING = "—"
 _TEN_THOUSAND = 10_000
 _MILLION = 1_000_000
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|])")
+_HARMLESS = re.compile(r"[^\W\d_][^\\`*_\[\]<>#$~|:\n\r]*")
 _BLOCK_START = re.compile(r"^(\s*)(\d+)([.)])(\s)|^(\s*)([-+])(\s)", re.MULTILINE)
 
 
@@ -31,8 +33,15 @@ def number(value: Number | None, decimals: int = 0) -> str:
     """A plain number with grouping: 1,234 or 12.5."""
     if value is None:
         return NOTHING
+    if decimals == 0 and type(value) is int:
+        return f"{value:,}"  # both languages group alike
+    return _grouped(value or 0, decimals, language())
+
+
+@lru_cache(maxsize=2048)
+def _grouped(value: Number, decimals: int, spoken: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return numbers.format_decimal(value, format=pattern, locale=babel_locale(language()))
+    return numbers.format_decimal(value, format=pattern, locale=babel_locale(spoken))
 
 
 def percent(value: Number | None, decimals: int = 1) -> str:
@@ -94,7 +103,13 @@ def day(value: date | None, *, weekday: bool = True) -> str:
         pattern = ("y年" if other_year else "") + "M月d日" + (" EEE" if weekday else "")
     else:
         pattern = ("EEE " if weekday else "") + "d MMM" + (" y" if other_year else "")
-    return dates.format_date(value, format=pattern, locale=babel_locale(language()))
+    return _written(value, pattern, language())
+
+
+@lru_cache(maxsize=2048)
+def _written(value: date, pattern: str, spoken: str) -> str:
+    """A date in a pattern; a page writes the same few days again and again."""
+    return dates.format_date(value, format=pattern, locale=babel_locale(spoken))
 
 
 def month(value: date) -> str:
@@ -105,7 +120,7 @@ def month(value: date) -> str:
 
 def weekday(value: date) -> str:
     """The short name of the day: 周五, Fri."""
-    return dates.format_date(value, format="EEE", locale=babel_locale(language()))
+    return _written(value, "EEE", language())
 
 
 def clock_time(value: datetime | time | None) -> str:
@@ -136,8 +151,12 @@ def near_day(value: date | None) -> str:
     """A date in words when it is near: today, tomorrow, yesterday, else the date."""
     if value is None:
         return NOTHING
-    words = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    return words.get((value - _today()).days) or day(value)
+    distance = (value - _today()).days
+    if distance == 0:
+        return _("today")
+    if distance == 1:
+        return _("tomorrow")
+    return _("yesterday") if distance == -1 else day(value)
 
 
 def duration(value: timedelta | None) -> str:
@@ -179,6 +198,8 @@ def listed(parts: list[str]) -> str:
 
 def plain(text: str) -> str:
     """The text with Markdown made harmless: what a customer is called must not become formatting."""
+    if _HARMLESS.fullmatch(text):
+        return text
     escaped = _MARKDOWN.sub(r"\\\1", text).replace(":material/", r"\:material/")
     return _BLOCK_START.sub(_escape_block, escaped)
 

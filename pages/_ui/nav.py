@@ -13,13 +13,14 @@ import streamlit as st
 
 from pages._ui import state
 from salesops.access.permissions import PAGES
-from salesops.core.i18n import N_, _
+from salesops.core.i18n import N_, _, language
 from salesops.models.enums import Role
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 HOME = "home"
+_BUILT = "nav.built"
 _MOST_COUNTED = 99
 PAGES_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -71,8 +72,18 @@ def _is_there(name: str) -> bool:
 def build(role: Role, counts: Mapping[str, int] = MappingProxyType({})) -> Mapping[str, list[Page]]:
     """The navigation of a role: groups of the day and their pages; home answers at the bare address.
 
-    `counts` says what a page still owes today.
+    `counts` says what a page still owes today. A tab keeps its pages until one of these changes.
     """
+    wanted = (role, language(), tuple(counts.items()))
+    kept = state.run_cache().get(_BUILT)
+    if kept is None or kept[0] != wanted:
+        kept = (wanted, _build(role, counts))
+        state.run_cache()[_BUILT] = kept
+    sections: Mapping[str, list[Page]] = kept[1]
+    return sections
+
+
+def _build(role: Role, counts: Mapping[str, int]) -> Mapping[str, list[Page]]:
     entries = allowed(role)
     sections: dict[str, list[Page]] = {}
     if not any(entry.name == HOME for entry in entries):
@@ -114,12 +125,19 @@ def exists(name: str) -> bool:
     return entry is not None and viewer.actor().role in PAGES[name] and _is_there(name)
 
 
+def _built(name: str) -> Page | None:
+    """The page in the navigation of this tab."""
+    _wanted, sections = state.run_cache().get(_BUILT, ((), {}))
+    address = "" if name == HOME else name
+    return next((page for pages in sections.values() for page in pages if page.url_path == address), None)
+
+
 def link(name: str, label: str | None = None, *, query: Mapping[str, str] | None = None) -> None:
     """A link to another page; nothing when the viewer may not open it."""
     if not exists(name):
         return
     st.page_link(
-        str(page_file(name)),
+        _built(name) or str(page_file(name)),
         label=label or title(name),
         icon=f":material/{_BY_NAME[name].icon}:",
         query_params=dict(query) if query else None,

@@ -21,7 +21,7 @@ def run() -> None:
     language.enter()
     st.set_page_config(
         page_title="SalesOps",
-        page_icon=assets.path("favicon.svg"),
+        page_icon=assets.picture("favicon.svg"),
         layout="wide",
         initial_sidebar_state=230,
         menu_items={"About": _("SalesOps: the working day of a car store's sales manager.")},

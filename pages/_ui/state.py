@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 T = TypeVar("T")
 
 _FEEDBACK = "so.feedback"
 _LANGUAGE = "so.language"
 _VIEW_AS = "so.view_as"
+_at_hand: ContextVar[tuple[object, dict[str, Any]] | None] = ContextVar("so.cache", default=None)
 
 
 class FeedbackKind(StrEnum):
@@ -106,8 +109,17 @@ def set_view_as(account: str) -> None:
 
 
 def run_cache() -> dict[str, Any]:
-    """Values that live in this browser tab only, such as the viewer of the present run."""
-    return cast("dict[str, Any]", st.session_state.setdefault("so.cache", {}))
+    """Values that live in this browser tab only, such as the viewer of the present run.
+
+    Asked hundreds of times in a run, so the dictionary itself is kept at hand for as long as the run's context is.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    kept = _at_hand.get()
+    if context is not None and kept is not None and kept[0] is context:
+        return kept[1]
+    found = cast("dict[str, Any]", st.session_state.setdefault("so.cache", {}))
+    _at_hand.set((context, found))
+    return found
 
 
 def query() -> Mapping[str, str]:

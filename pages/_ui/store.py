@@ -62,27 +62,25 @@ _answers = _Answers(_MAX_ENTRIES)
 class Reader:
     """Asks queries within one unit of work; call it like `read(queries.waiting_leads, now=clock.minute())`."""
 
-    __slots__ = ("_actor", "_session", "_version")
+    __slots__ = ("_actor", "_seen", "_session")
 
     def __init__(self, session: Callable[[], Any], actor: Actor, version: int) -> None:
         self._session = session
         self._actor = actor
-        self._version = version
+        self._seen = (
+            settings().database_url,
+            actor.store_id,
+            version,
+            actor.role,
+            actor.staff_id,
+            i18n.language(),
+        )
+        """What every answer depends on beside the question: whose, of which state, for whose eyes, in which words."""
 
     def __call__(self, query: Callable[..., T], *args: object, **values: object) -> T:
         """The query's answer for this viewer: from the cache when nothing was written since."""
         try:
-            key = (
-                settings().database_url,
-                self._actor.store_id,
-                self._version,
-                self._actor.role,
-                self._actor.staff_id,
-                i18n.language(),
-                f"{query.__module__}.{query.__qualname__}",
-                _frozen(args),
-                _frozen(values),
-            )
+            key = (self._seen, query.__module__, query.__qualname__, _frozen(args), _frozen(values))
         except Uncacheable:
             return query(self._session(), self._actor, *args, **values)
         found, answer = _answers.get(key)
@@ -196,9 +194,7 @@ def _frozen(value: object) -> Any:
     if isinstance(value, _ATOMS):
         return value
     if isinstance(value, Mapping):
-        return tuple(
-            (name, _frozen(item)) for name, item in sorted(value.items(), key=lambda pair: str(pair[0]))
-        )
+        return frozenset((name, _frozen(item)) for name, item in value.items())
     if isinstance(value, list | tuple):
         return tuple(_frozen(item) for item in value)
     if isinstance(value, set | frozenset):

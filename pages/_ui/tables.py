@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -33,9 +34,14 @@ class WorkItem:
 
 def work_list(items: Sequence[WorkItem], *, key: str, size: int = 8) -> None:
     """The lines of the present page, most urgent first as given, and the pager below."""
-    for item in ui.page_of(items, key=key, size=size):
-        _work_line(item)
-    ui.pager(len(items), key=key, size=size)
+    work_rows(items, lambda item: item, key=key, size=size)
+
+
+def work_rows(rows: Sequence[R], item: Callable[[R], WorkItem], *, key: str, size: int = 8) -> None:
+    """Like `work_list`, from the rows themselves: only those of the present page are made into lines."""
+    for row in ui.page_of(rows, key=key, size=size):
+        _work_line(item(row))
+    ui.pager(len(rows), key=key, size=size)
 
 
 def _work_line(item: WorkItem) -> None:
@@ -93,7 +99,7 @@ def table(
     if not rows:
         st.caption(_("Nothing to list."))
         return None
-    frame = pd.DataFrame({column.label: [_cell(column, row) for row in rows] for column in columns})
+    frame = pd.DataFrame({column.label: _cells(column, rows) for column in columns})
     config = {column.label: _config(column) for column in columns}
     options: dict[str, Any] = {
         "hide_index": True,
@@ -111,18 +117,24 @@ def table(
     return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
 
 
-def _cell(column: Column[R], row: R) -> Any:
-    value = column.value(row)
+def _cells(column: Column[R], rows: Sequence[R]) -> list[Any]:
+    """A column's values as the table takes them; words, the most of them, stay as they are."""
+    zone = viewer.zone()
+    values = map(column.value, rows)
+    return [value if type(value) is str else _cell(column.kind, value, zone) for value in values]
+
+
+def _cell(kind: Kind, value: Any, zone: ZoneInfo) -> Any:
     if value is None:
         return None
     if isinstance(value, Decimal):
         return float(value)
-    if column.kind is Kind.PERCENT:
+    if kind is Kind.PERCENT:
         return float(value) * 100
-    if column.kind is Kind.DURATION and isinstance(value, timedelta):
+    if kind is Kind.DURATION and isinstance(value, timedelta):
         return value.total_seconds() / 60
     if isinstance(value, datetime):
-        return value.astimezone(viewer.zone()).replace(tzinfo=None)
+        return value.astimezone(zone).replace(tzinfo=None)
     return value
 
 

@@ -89,7 +89,7 @@ def ngettext(one: str, many: str, n: int, **values: object) -> str:
 
 def label(member: Enum) -> str:
     """What people call an enum member: context = its class's name, msgid = its value."""
-    return Label.of(member).text(language())
+    return catalogues.singular(language(), str(member.value), type(member).__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from salesops.core.i18n import N_
 from salesops.db.engine import WRITES, get_engine
 
 _WROTE = "wrote"
+_VERSION = text("SELECT version FROM data_version WHERE store_id = :store")
 
 
 class Busy(SalesOpsError):
@@ -58,9 +59,7 @@ def writing(store_id: int | None = None, *, visible: bool = True) -> Iterator[Se
 
 def data_version(session: Session, store_id: int) -> int:
     """How many writes the store has seen; -1 when it is gone."""
-    found = session.scalar(
-        text("SELECT version FROM data_version WHERE store_id = :store"), {"store": store_id}
-    )
+    found = session.scalar(_VERSION, {"store": store_id})
     return -1 if found is None else int(found)
 
 
