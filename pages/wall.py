@@ -17,8 +17,7 @@ def render() -> None:
     kiosk = shell.is_kiosk(store.actor())
     if not kiosk:
         _how_to_hang_it()
-    with st.container(key="wall_kiosk" if kiosk else "wall_inside"):
-        st.fragment(_screen, run_every=policy.refresh_seconds)(kiosk)
+    st.fragment(_screen, run_every=policy.refresh_seconds)(kiosk)
 
 
 def _screen(kiosk: bool) -> None:
@@ -37,7 +36,8 @@ def _screen(kiosk: bool) -> None:
             light_from=now.policy.light_from,
             dark_from=now.policy.dark_from,
         )
-    board.show(shown, frame, key="wall.board")
+    with st.container(key="wall_kiosk" if kiosk else "wall_inside"):
+        board.show(shown, frame, key="wall.board")
 
 
 def _how_to_hang_it() -> None:

@@ -186,33 +186,29 @@ def _finish(item: CareItem, way: ConsentChannel) -> None:
 
 def _held(items: Sequence[CareItem]) -> None:
     with ui.panel(ngettext("{n} message may not leave now", "{n} messages may not leave now", len(items))):
-        rows = [
-            tables.WorkItem(
-                title=item.customer,
-                facts=(("", render(item.why)), (_("Telephone"), item.phone), (_("Consultant"), item.owner)),
-                badges=(
-                    Badge(text=label(item.kind), tone=Tone.INFO, icon=":material/favorite:"),
-                    Badge(text=_("later"), tone=Tone.WARN)
-                    if item.permit.until_later
-                    else Badge(text=_("no consent"), tone=Tone.QUIET, icon=":material/block:"),
-                ),
-                note=render(item.permit.objection) if item.permit.objection else None,
-                actions=_held_actions(item),
-            )
-            for item in items
-        ]
-        tables.work_list(rows, key=f"{_KEY}.held", size=5)
+        tables.work_rows(items, _held_item, key=f"{_KEY}.held", size=5)
 
 
-def _held_actions(item: CareItem) -> tuple[Action, ...]:
-    skip = Action(
+def _held_item(item: CareItem) -> tables.WorkItem:
+    more = Action(
         label=_("More"),
         key=f"{_KEY}.held.{item.id}",
         on_click=dialogs.ask,
         args=(_PAGE, "more", item.id),
         icon=":material/more_horiz:",
     )
-    return (skip,)
+    return tables.WorkItem(
+        title=item.customer,
+        facts=(("", render(item.why)), (_("Telephone"), item.phone), (_("Consultant"), item.owner)),
+        badges=(
+            Badge(text=label(item.kind), tone=Tone.INFO, icon=":material/favorite:"),
+            Badge(text=_("later"), tone=Tone.WARN)
+            if item.permit.until_later
+            else Badge(text=_("no consent"), tone=Tone.QUIET, icon=":material/block:"),
+        ),
+        note=render(item.permit.objection) if item.permit.objection else None,
+        actions=(more,),
+    )
 
 
 def _figures(read: Reader) -> None:

@@ -89,11 +89,11 @@ def show(board: Board, frame: Frame, *, key: str) -> None:
     data = {
         "store": frame.store,
         "title": board.title,
-        "tiles": [_tile(tile) for tile in board.tiles],
-        "rows": [_row(row) for row in board.rows],
+        "tiles": tuple(_tile(tile) for tile in board.tiles),
+        "rows": tuple(_row(row) for row in board.rows),
         "empty": board.empty,
         "cheer": asdict(board.cheer) if board.cheer else None,
-        "rota": [{"key": name, "names": names} for name, names in frame.rota],
+        "rota": tuple({"key": name, "names": names} for name, names in frame.rota),
         "board": frame.at,
         "boards": frame.boards,
         "top": frame.top,
@@ -103,9 +103,10 @@ def show(board: Board, frame: Frame, *, key: str) -> None:
         "zone": str(viewer.zone()),
         "locale": "zh-CN" if fmt.is_chinese() else "en-GB",
         "look": frame.look,
-        "light": [_minutes(frame.light_from), _minutes(frame.dark_from)],
-        "texts": {"fresh": _("as of {time}"), "stale": _("no connection since {time}")},
-    }
+        "light": (_minutes(frame.light_from), _minutes(frame.dark_from)),
+        "fresh": _("as of {time}"),
+        "lost": _("no connection since {time}"),
+    }  # tuples, because a list at the top is searched for a data frame
     _SCREEN(key=key, data=data)
 
 

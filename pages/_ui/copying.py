@@ -51,8 +51,14 @@ export default function ({ parentElement, data }) {
 }
 """
 
+
+def _lean(source: str) -> str:
+    """Without indentation: it goes with every button, and Streamlit hands over the interpreter beyond 2 kB."""
+    return "\n".join(line.strip() for line in source.strip().splitlines())
+
+
 _BUTTON = st.components.v2.component(
-    "salesops_copy", html="<button type='button'></button>", css=_CSS, js=_JS
+    "salesops_copy", html="<button type='button'></button>", css=_lean(_CSS), js=_lean(_JS)
 )
 
 

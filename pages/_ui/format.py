@@ -48,8 +48,13 @@ def percent(value: Number | None, decimals: int = 1) -> str:
     """A share between 0 and 1 as a percentage: 12.5%."""
     if value is None:
         return NOTHING
+    return _shared(value or 0, decimals, language())
+
+
+@lru_cache(maxsize=2048)
+def _shared(value: Number, decimals: int, spoken: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    return numbers.format_percent(value, format=pattern, locale=babel_locale(language()))
+    return numbers.format_percent(value, format=pattern, locale=babel_locale(spoken))
 
 
 def points(value: Number | None, decimals: int = 1) -> str:

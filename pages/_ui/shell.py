@@ -58,7 +58,7 @@ def _read(viewing: viewer.Viewing) -> tuple[dict[str, int], list[Actor]]:
 
 def is_kiosk(actor: Actor) -> bool:
     """Whether the whole screen is the wall: asked for by the address, and always for a wall screen's sign-in."""
-    return actor.role is Role.WALL or state.query().get("display") == WALL_DISPLAY
+    return actor.role is Role.WALL or state.asked("display") == WALL_DISPLAY
 
 
 def _sidebar(viewing: viewer.Viewing, account: OwnAccount | None, people: list[Actor]) -> None:

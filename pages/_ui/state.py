@@ -90,7 +90,7 @@ def drop(key: str) -> None:
 def language_choice() -> str | None:
     """The language the user chose in this session (zh or en)."""
     chosen = cast("str | None", st.session_state.get(_LANGUAGE))
-    return chosen or query().get("lang")
+    return chosen or asked("lang")
 
 
 def choose_language(code: str) -> None:
@@ -125,6 +125,11 @@ def run_cache() -> dict[str, Any]:
 def query() -> Mapping[str, str]:
     """The parameters of the address (the last value of each)."""
     return st.query_params.to_dict()
+
+
+def asked(name: str) -> str | None:
+    """One parameter of the address."""
+    return cast("str | None", st.query_params.get(name))
 
 
 def set_query(name: str, value: str | None) -> None:

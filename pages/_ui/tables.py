@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ import streamlit as st
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui import viewer
-from salesops.core.i18n import _
+from salesops.core.i18n import _, language
 
 R = TypeVar("R")
 
@@ -100,7 +101,10 @@ def table(
         st.caption(_("Nothing to list."))
         return None
     frame = pd.DataFrame({column.label: _cells(column, rows) for column in columns})
-    config = {column.label: _config(column) for column in columns}
+    config = {
+        column.label: _config(column.kind, column.help, column.width, column.pinned, language())
+        for column in columns
+    }
     options: dict[str, Any] = {
         "hide_index": True,
         "column_config": config,
@@ -138,7 +142,9 @@ def _cell(kind: Kind, value: Any, zone: ZoneInfo) -> Any:
     return value
 
 
-def _config(column: Column[R]) -> Any:
+@lru_cache(maxsize=512)
+def _config(kind: Kind, tip: str | None, width: int | None, pinned: bool, _spoken: str) -> Any:
+    """How the browser draws a column; Streamlit copies it before it writes into it."""
     make = st.column_config
     makers: dict[Kind, tuple[Callable[..., Any], dict[str, Any]]] = {
         Kind.TEXT: (make.TextColumn, {}),
@@ -153,8 +159,8 @@ def _config(column: Column[R]) -> Any:
         Kind.PROGRESS: (make.ProgressColumn, {"format": "percent", "min_value": 0, "max_value": 1}),
         Kind.YES_NO: (make.CheckboxColumn, {}),
     }
-    maker, options = makers[column.kind]
-    return maker(help=column.help, pinned=column.pinned or None, width=column.width, **options)
+    maker, options = makers[kind]
+    return maker(help=tip, pinned=pinned or None, width=width, **options)
 
 
 def _day_pattern() -> str:

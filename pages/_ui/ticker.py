@@ -73,7 +73,7 @@ def _item(item: Countdown | Stopwatch) -> dict[str, Any]:
 
 def _show(items: list[dict[str, Any]], *, key: str, size: Size, column: bool = False) -> None:
     data = {
-        "items": items,
+        "items": tuple(items),  # a list at the top is searched for a data frame
         "now": _ms(clock.now()),
         "frozen": clock.frozen(),
         "zone": str(viewer.zone()),

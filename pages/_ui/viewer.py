@@ -124,7 +124,7 @@ def _secret() -> str:
 
 def _put_on() -> str:
     """Who was asked for by the sidebar or the address; kept, as a link to another page drops it from the address."""
-    kept, asked = state.view_as(), state.query().get("as", "")
+    kept, asked = state.view_as(), state.asked("as") or ""
     if asked and not kept:
         state.set_view_as(asked)
     return kept or asked

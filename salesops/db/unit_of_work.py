@@ -26,8 +26,7 @@ class Busy(SalesOpsError):
 def reading() -> Iterator[Session]:
     """A session that reads one consistent state and never writes."""
     with Session(get_engine(), autoflush=False, expire_on_commit=False) as session:
-        yield session
-        session.rollback()
+        yield session  # closing rolls back
 
 
 @contextmanager

@@ -102,7 +102,7 @@ export default function ({ parentElement, data }) {
     const now = data.frozen ? data.now : Date.now() + skew;
     clock.textContent = format.format(now);
     const stale = now - data.now > data.stale;
-    fresh.textContent = stale ? data.texts.stale.replace("{time}", format.format(data.now)) : data.texts.fresh.replace("{time}", format.format(data.now));
+    fresh.textContent = stale ? data.lost.replace("{time}", format.format(data.now)) : data.fresh.replace("{time}", format.format(data.now));
     fresh.className = stale ? "fresh stale" : "fresh";
     const [hour, minute] = hours.format(now).split(":").map(Number);
     const at = hour * 60 + minute, [light, dark] = data.light;

@@ -87,7 +87,7 @@ def queue(
 
 
 def done_care(
-    session: Session, viewer: Actor, *, now: datetime, days: int = 30, limit: int = 200
+    session: Session, viewer: Actor, *, now: datetime, days: int = 30, limit: int = 100
 ) -> list[CareDone]:
     """What was sent and skipped lately, the newest first; a consultant sees his own."""
     by = Staff.name.label("by")
