@@ -36,7 +36,7 @@ def render() -> None:
     if not mine:
         ui.empty_state(_("Your role has nothing to set."), next_step="home")
         return
-    wanted = state.query().get("section", "")
+    wanted = state.asked("section") or ""
     state.set_widget("settings.section", wanted if wanted in mine else mine[0])
     chosen = st.segmented_control(
         _("Section"),

@@ -32,7 +32,7 @@ def _screen(kiosk: bool) -> None:
             at=at,
             boards=len(turns),
             top=0 if kiosk else 310,
-            look=state.query().get("look", "auto") if kiosk else "",
+            look=(state.asked("look") or "auto") if kiosk else "",
             light_from=now.policy.light_from,
             dark_from=now.policy.dark_from,
         )

@@ -28,7 +28,7 @@ _LENGTH = timedelta(minutes=10)
 
 def current() -> Screen:
     """The screen that the address names; the first when it names none."""
-    wanted = state.query().get("screen", "")
+    wanted = state.asked("screen") or ""
     return Screen(wanted) if wanted in set(Screen) else Screen.FIGURES
 
 

@@ -13,7 +13,7 @@ _KEY = "review.part"
 
 def current() -> ReviewPart:
     """The part that the address names; the first when it names none."""
-    wanted = state.query().get("part", "")
+    wanted = state.asked("part") or ""
     return ReviewPart(wanted) if wanted in set(ReviewPart) else ReviewPart.FIGURES
 
 

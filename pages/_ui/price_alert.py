@@ -34,7 +34,7 @@ def _alert(page: str) -> None:
     with store.reading() as read:
         waiting = read(queries.price_alerts, now=clock.minute())
     ids = [alert.id for alert in waiting]
-    if page == _PAGE and state.query().get("view") == _VIEW:
+    if page == _PAGE and state.asked("view") == _VIEW:
         known: list[int] = state.get(_SHOWN, ids)
         state.put(_SHOWN, ids)
         if set(ids) - set(known):  # the list below does not have it yet

@@ -129,7 +129,7 @@ def query() -> Mapping[str, str]:
 
 def asked(name: str) -> str | None:
     """One parameter of the address."""
-    return cast("str | None", st.query_params.get(name))
+    return st.query_params.get(name)
 
 
 def set_query(name: str, value: str | None) -> None:

@@ -25,7 +25,7 @@ def show(page: str, views: Mapping[str, View], *, first: str) -> None:
         name for name, (_title, needs, _draw) in views.items() if needs is None or store.actor().may(needs)
     ]
     start = first if first in mine else mine[0]
-    asked = state.query().get(_PARAMETER, start)
+    asked = state.asked(_PARAMETER) or start
     chosen = st.segmented_control(
         _("View"),
         mine,
