@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import N_
 
 MISSING = frozenset(
-    {"", "-", "--", "/", "null", "none", "n/a", "na", "select", "请选择", "无", "空", "nan", "\\n"}
-)
+    {
+        "", "-", "--", "—", "——", "/", "null", "(null)", "none", "n/a", "#n/a", "na", "nan", "\\n", "undefined", "nil",
+        "select", "please select", "请选择", "无", "空", "暂无", "未填写", "未提供",
+    }
+)  # fmt: skip
 _EXCEL_EPOCH = date(1899, 12, 30)
 _YEARS = (1990, 2100)
 _NUMBERS = re.compile(r"\d+")
+_YEAR_LAST = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})(?!\d)")
+_ZONE = re.compile(r"([+-]\d\d):?\d?$")
+_HALF = re.compile(r"(?i)\b[ap]\.?m\b\.?|上午|下午|晚上|早上|凌晨")
 _MONEY = re.compile(r"(\d+(?:\.\d+)?)\s*(万|w|千|k)?", re.IGNORECASE)
+
+
+class DateOrder(StrEnum):
+    """Which number comes first in a date that ends with the year, such as 03/04/2026."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
 
 
 class BadCell(SalesOpsError):
@@ -29,24 +44,47 @@ def text(cell: str) -> str:
     return "" if stripped.lower() in MISSING else stripped
 
 
-def moment(cell: str, zone: ZoneInfo) -> datetime:
+def moment(cell: str, zone: ZoneInfo, order: DateOrder | None = None) -> datetime:
     """A date with or without time in the store's zone: ISO, slashes, 年月日, spreadsheet serials, epoch seconds.
 
-    Raises BadCell when the cell is none of them.
+    A date that begins with the day or the month is read by `order`, which holds for a whole file. Raises BadCell
+    when the cell is none of them.
     """
     raw = text(cell)
     if re.fullmatch(r"\d+(\.\d+)?", raw):
         return _from_number(raw, zone)
     try:
-        parsed = datetime.fromisoformat(raw.replace("/", "-") if "T" not in raw else raw)
+        parsed = datetime.fromisoformat(_ZONE.sub(r"\1:00", raw) if "T" in raw else raw.replace("/", "-"))
     except ValueError:
-        parsed = _from_parts(raw)
+        parsed = _from_parts(raw, order)
     return parsed.replace(tzinfo=zone) if parsed.tzinfo is None else parsed
 
 
-def day(cell: str, zone: ZoneInfo) -> date:
+def day(cell: str, zone: ZoneInfo, order: DateOrder | None = None) -> date:
     """A date. Raises BadCell."""
-    return moment(cell, zone).astimezone(zone).date()
+    return moment(cell, zone, order).astimezone(zone).date()
+
+
+def order_of(dates: Iterable[str]) -> tuple[DateOrder | None, str]:
+    """Whether day or month comes first in a column of dates, and a date that leaves it open.
+
+    A number above 12 settles it for all. Without one, or where rows contradict each other, a person is asked: the
+    answer is None, with an example. No example means that no date begins with day or month.
+    """
+    seen: set[DateOrder] = set()
+    example = ""
+    for cell in dates:
+        found = _YEAR_LAST.match(text(cell))
+        if found is None:
+            continue
+        first, second = int(found[1]), int(found[2])
+        if first <= 12 and second <= 12:
+            example = example or text(cell)
+        else:
+            seen.add(DateOrder.DAY_FIRST if first > 12 else DateOrder.MONTH_FIRST)
+            if len(seen) > 1:
+                return None, text(cell)
+    return (seen.pop(), "") if seen else (None, example)
 
 
 def whole(cell: str) -> int:
@@ -105,14 +143,29 @@ def _from_number(raw: str, zone: ZoneInfo) -> datetime:
     raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw)
 
 
-def _from_parts(raw: str) -> datetime:
+def _from_parts(raw: str, order: DateOrder | None = None) -> datetime:
     parts = [int(number) for number in _NUMBERS.findall(raw)]
+    if len(parts) >= 3 and _YEAR_LAST.match(raw):
+        if order is None:
+            raise BadCell(N_("“{value}” leaves open whether the day or the month comes first."), value=raw)
+        first, second, year = parts[:3]
+        by_month = order is DateOrder.MONTH_FIRST
+        parts[:3] = [year, first, second] if by_month else [year, second, first]
     if len(parts) < 3 or not _YEARS[0] <= parts[0] <= _YEARS[1]:
         raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw)
     try:
-        return datetime(*(parts[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the caller gives the zone
+        return datetime(*_by_half(raw, parts[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the caller gives the zone
     except (ValueError, TypeError):
         raise BadCell(N_("“{value}” is not a date. Write it like 2026-11-03 09:05."), value=raw) from None
+
+
+def _by_half(raw: str, parts: list[int]) -> list[int]:
+    """The parts with the hour counted from midnight where it was written with am, pm, 上午 or 下午."""
+    half = _HALF.search(raw)
+    if half is None or len(parts) < 4 or parts[3] > 12:
+        return parts
+    after_noon = half[0].lower() in ("pm", "p.m.", "下午", "晚上")
+    return [*parts[:3], parts[3] % 12 + 12 * after_noon, *parts[4:]]
 
 
 _UNITS = (

@@ -24,6 +24,7 @@ class Field:
     label: str
     aliases: tuple[str, ...]
     required: bool = False
+    is_date: bool = False
 
 
 _WHO = (
@@ -45,8 +46,9 @@ LEADS = (
         N_("Received"),
         (
             "线索创建时间", "创建时间", "提交时间", "留资时间", "询价时间", "下发时间", "线索下发时间", "报名时间", "原始线索创建时间",
-            "原始线索报名时间", "create_time_detail", "created", "received", "date", "received_at", "requestdate",
+            "原始线索报名时间", "leads_create_time", "create_time_detail", "created", "received", "date", "received_at", "requestdate",
         ),
+        is_date=True,
     ),
     Field(
         "channel",
@@ -69,6 +71,8 @@ LEADS = (
         ("线索ID", "线索编号", "线索唯一ID", "唯一线索ID", "原始线索ID", "clue_id", "leads_id", "external_id", "id"),
     ),
     Field("campaign", N_("Campaign"), ("活动", "活动来源", "四级渠道名称", "广告名称", "ad_name", "campaign", "campaign_name")),
+    Field("request", N_("What is asked for"), ("线索类型", "业务类型", "咨询类型", "request", "lead type", "request type")),
+    Field("fault", N_("Fault of the document"), ("fault",)),
     Field("consultant", N_("Consultant"), ("销售顾问", "跟进人", "所属人", "顾问", "clue_owner_name", "consultant", "owner")),
 )  # fmt: skip
 VEHICLES = (
@@ -90,9 +94,12 @@ VEHICLES = (
     Field("status", N_("Status"), ("状态", "库存状态", "车辆状态", "status")),
     Field("kind", N_("Use"), ("用途", "车辆用途", "库存类型", "kind", "use")),
     Field(
-        "arrived_on", N_("In stock since"), ("入库日期", "入库时间", "到店日期", "arrived", "in stock since")
+        "arrived_on",
+        N_("In stock since"),
+        ("入库日期", "入库时间", "到店日期", "arrived", "in stock since"),
+        is_date=True,
     ),
-    Field("eta_on", N_("Expected"), ("预计到店", "预计到车日期", "eta", "expected")),
+    Field("eta_on", N_("Expected"), ("预计到店", "预计到车日期", "eta", "expected"), is_date=True),
     Field("location", N_("Place"), ("库位", "存放位置", "位置", "location", "place")),
     Field("plate", N_("Plate"), ("车牌", "车牌号", "plate")),
 )
@@ -108,6 +115,7 @@ ORDERS = (
         N_("Ordered"),
         ("下订时间", "下订日期", "订单日期", "签单日期", "ordered", "order date"),
         required=True,
+        is_date=True,
     ),
     Field("name", N_("Name"), _WHO[0].aliases, required=True),
     Field("phone", N_("Phone"), _WHO[1].aliases, required=True),
@@ -119,9 +127,9 @@ ORDERS = (
     Field("gift_cost", N_("Cost of gifts"), ("礼包成本", "赠品成本", "gift cost")),
     Field("other_income", N_("Other income"), ("衍生收入", "其他收入", "水平业务收入", "other income")),
     Field("deposit", N_("Deposit"), ("定金", "订金", "deposit")),
-    Field("promised_on", N_("Promised"), ("预计交车", "预计交车日期", "承诺交期", "promised")),
-    Field("delivered_on", N_("Delivered"), ("交车日期", "交付日期", "delivered")),
-    Field("cancelled_on", N_("Cancelled"), ("退订日期", "cancelled")),
+    Field("promised_on", N_("Promised"), ("预计交车", "预计交车日期", "承诺交期", "promised"), is_date=True),
+    Field("delivered_on", N_("Delivered"), ("交车日期", "交付日期", "delivered"), is_date=True),
+    Field("cancelled_on", N_("Cancelled"), ("退订日期", "cancelled"), is_date=True),
     Field("referrer_phone", N_("Referrer's phone"), ("介绍人电话", "推荐人电话", "referrer phone")),
 )
 STAFF = (
@@ -133,8 +141,8 @@ STAFF = (
     Field("seniority", N_("Seniority"), ("资历", "级别", "seniority")),
     Field("phone", N_("Phone"), ("手机号", "手机", "联系电话", "phone")),
     Field("email", N_("E-mail"), ("邮箱", "电子邮箱", "email", "e-mail")),
-    Field("started_on", N_("Started"), ("入职日期", "started", "start date")),
-    Field("left_on", N_("Left"), ("离职日期", "left")),
+    Field("started_on", N_("Started"), ("入职日期", "started", "start date"), is_date=True),
+    Field("left_on", N_("Left"), ("离职日期", "left"), is_date=True),
     Field("daily_lead_cap", N_("Leads a day at most"), ("每日线索上限", "daily cap")),
     Field("monthly_lead_cap", N_("Leads a month at most"), ("每月线索上限", "monthly cap")),
 )
@@ -145,7 +153,15 @@ FIELDS: dict[ImportKind, tuple[Field, ...]] = {
     ImportKind.STAFF: STAFF,
 }
 Mapped = dict[str, str]
-"""Field → column of the file."""
+"""Field → column of the file; and under DATE_ORDER, which number comes first in its dates."""
+DATE_ORDER = "(date order)"
+ROW_COLUMN, REASON_COLUMN = "#quarantine", "#reason"
+"""Columns of a file of rejected rows: which row it was, and why. They tell nothing of a lead."""
+
+
+def told(header: Sequence[str]) -> tuple[str, ...]:
+    """A header without the columns that a file of rejected rows has besides its own."""
+    return tuple(column for column in header if column not in (ROW_COLUMN, REASON_COLUMN))
 
 
 def known_columns(kind: ImportKind) -> frozenset[str]:
@@ -182,4 +198,4 @@ def check_mapping(kind: ImportKind, mapping: Mapping[str, str], header: Sequence
 
 def header_hash(header: Sequence[str]) -> str:
     """By which a mapping is remembered for the next file of the same source."""
-    return hashlib.sha256("\x1f".join(fold(column) for column in header).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(fold(column) for column in told(header)).encode()).hexdigest()

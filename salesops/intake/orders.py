@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,20 +55,17 @@ def take(context: Context, row: RowReader) -> bool:
 def _values(context: Context, row: RowReader) -> dict[str, Any]:
     zone = context.actor.zone
 
-    def day(cell: str) -> date:
-        return cells.day(cell, zone)
-
     row.required("ordered_at")
     row.required("price")
     values: dict[str, Any] = {
-        "ordered_at": row.read("ordered_at", lambda cell: cells.moment(cell, zone)),
+        "ordered_at": row.moment("ordered_at", zone),
         "price": row.read("price", cells.money),
         "gift_cost": row.read("gift_cost", cells.money) or Decimal(0),
         "other_income": row.read("other_income", cells.money) or Decimal(0),
         "deposit": row.read("deposit", cells.money) or Decimal(0),
-        "promised_on": row.read("promised_on", day),
-        "delivered_on": row.read("delivered_on", day),
-        "cancelled_on": row.read("cancelled_on", day),
+        "promised_on": row.day("promised_on", zone),
+        "delivered_on": row.day("delivered_on", zone),
+        "cancelled_on": row.day("cancelled_on", zone),
     }
     _check_days(context, row, values)
     return values

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from html.parser import HTMLParser
+from itertools import islice
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import N_
@@ -27,16 +29,30 @@ class UnreadableFile(SalesOpsError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The lines of a file under its header; `first_row` is the number of the first line as the spreadsheet counts."""
+    """The lines of a file under its header; `first_row` is the number of the first line as the spreadsheet counts.
+
+    `lines` begins anew at each call and reads on as lines are asked for, so that a long file never stands in
+    memory as rows.
+    """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    lines: Callable[[], Iterator[Row]]
     first_row: int
     encoding: str
 
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """All lines at once, for short files."""
+        return tuple(self._filled())
+
+    def _filled(self) -> Iterator[tuple[str, ...]]:
+        width = len(self.header)
+        for row in islice(self.lines(), self.first_row - 1, None):
+            yield tuple((row + [""] * width)[:width])
+
     def numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each line that is not empty, with its number, by column."""
-        for number, row in enumerate(self.rows, self.first_row):
+        for number, row in enumerate(self._filled(), self.first_row):
             if any(row):
                 yield number, dict(zip(self.header, row, strict=True))
 
@@ -49,21 +65,21 @@ def read_table(name: str, content: bytes, *, known: frozenset[str]) -> Table:
     if not content.strip():
         raise UnreadableFile(N_("The file {name} is empty."), name=name)
     lines, encoding = _lines(name, content)
-    start = _header_line(lines, known)
-    header = _unique(lines[start])
-    width = len(header)
-    rows = tuple(tuple((row + [""] * width)[:width]) for row in lines[start + 1 :])
-    return Table(header=header, rows=rows, first_row=start + 2, encoding=encoding)
+    top = list(islice(lines(), _TITLE_ROWS))
+    start = _header_line(top, known)
+    if not top or not any(top[start]):
+        raise UnreadableFile(N_("The file {name} is empty."), name=name)
+    return Table(header=_unique(top[start]), lines=lines, first_row=start + 2, encoding=encoding)
 
 
-def _lines(name: str, content: bytes) -> tuple[list[Row], str]:
+def _lines(name: str, content: bytes) -> tuple[Callable[[], Iterator[Row]], str]:
     start = content[:512].lstrip().lower()
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _spreadsheet(name, content), "binary"
     text, encoding = decode(name, content)
     if start.startswith((b"<html", b"<table", b"<!doctype html", b"<meta")):  # many portals name HTML .xls
-        return _html(text), encoding
-    return _separated(text), encoding
+        return partial(iter, _html(text)), encoding
+    return partial(_separated, text), encoding
 
 
 def decode(name: str, content: bytes) -> tuple[str, str]:
@@ -94,29 +110,44 @@ def _plausible(text: str) -> bool:
     return odd * 100 <= len(text)
 
 
-def _separated(text: str) -> list[Row]:
-    lines = text.splitlines()[:_TITLE_ROWS]
-    separator = max(_SEPARATORS, key=lambda each: max((line.count(each) for line in lines), default=0))
-    return [
-        [cell.strip() for cell in row]
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    ]
+def _separated(text: str) -> Iterator[Row]:
+    top = list(islice(io.StringIO(text), _TITLE_ROWS))
+    separator = max(_SEPARATORS, key=lambda each: max((line.count(each) for line in top), default=0))
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        yield [cell.strip() for cell in row]
 
 
-def _spreadsheet(name: str, content: bytes) -> list[Row]:
+def _spreadsheet(name: str, content: bytes) -> Callable[[], Iterator[Row]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            workbook.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in workbook.sheet_names
-        ]
+        sheets = [workbook.get_sheet_by_name(each) for each in workbook.sheet_names]
     except (CalamineError, OSError) as bad:
         raise UnreadableFile(
             N_("{name} is damaged or protected; open it and save it again as XLSX."), name=name
         ) from bad
-    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), None)
+    filled = next((sheet for sheet in sheets if any(any(row) for row in _sheet(sheet))), None)
     if filled is None:
         raise UnreadableFile(N_("The file {name} is empty."), name=name)
-    return [[_cell(value) for value in row] for row in filled]
+    return partial(_sheet, filled)
+
+
+def _sheet(sheet: CalamineSheet) -> Iterator[Row]:
+    """The rows of a sheet from its first line on; a cell merged over several lines says its word in each."""
+    left = sheet.start[1] if sheet.start else 0
+    covered = {
+        (row, column - left): (top, column - left)
+        for (top, column), (bottom, _right) in sheet.merged_cell_ranges or ()
+        for row in range(top + 1, bottom + 1)
+    }
+    corners = dict.fromkeys(covered.values(), "")
+    for number, values in enumerate(sheet.iter_rows()):
+        row = [_cell(value) for value in values]
+        for column in range(len(row)) if corners else ():
+            if (number, column) in corners:
+                corners[number, column] = row[column]
+            elif (number, column) in covered:
+                row[column] = corners[covered[number, column]]
+        yield row
 
 
 def _cell(value: object) -> str:
@@ -150,6 +181,8 @@ class _TableParser(HTMLParser):
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
             self._cell = []
+        elif tag == "br" and self._cell is not None:
+            self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th") and self._cell is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +16,9 @@ from salesops.access.actors import Actor
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import N_, Message, label, speaking
 from salesops.intake import cells
-from salesops.intake.fields import FIELDS
-from salesops.models import CarModel, Channel, Staff
+from salesops.intake.cells import DateOrder
+from salesops.intake.fields import DATE_ORDER, FIELDS
+from salesops.models import CarModel, Channel, Staff, Store
 from salesops.models.enums import ChannelGroup, ChannelKind, ImportKind
 
 T = TypeVar("T")
@@ -38,9 +40,23 @@ class Context:
     actor: Actor
     now: datetime
     run_id: int | None = None
+    assign: bool = True
+    """Whether each new lead gets its consultant at once; a file's leads get theirs together at its end."""
     staff: dict[str, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
     models: dict[str, int] = field(default_factory=dict)
+    kept: list[object] = field(default_factory=list)
+    """Channels and models that every row needs: held, so that the session does not ask for them again."""
+
+    def alone(self) -> None:
+        """Let no other importer of the store write until this unit of work ends, and look the names up.
+
+        Two that bring the same people in another order would wait for each other for ever.
+        """
+        self.session.execute(
+            select(Store.id).where(Store.id == self.actor.store_id).with_for_update(key_share=True)
+        )
+        self.load()
 
     def load(self) -> None:
         """Look the names up."""
@@ -49,13 +65,12 @@ class Context:
             select(Staff.id, Staff.name, Staff.employee_no).where(Staff.store_id == store)
         )
         self.staff = {key: row.id for row in people for key in (row.name, row.employee_no)}
-        named = self.session.execute(select(Channel.name, Channel.id).where(Channel.store_id == store))
+        named = self.session.scalars(select(Channel).where(Channel.store_id == store)).all()
         self.channels = {row.name: row.id for row in named}
-        cars = self.session.execute(
-            select(CarModel.id, CarModel.code, CarModel.name, CarModel.series, CarModel.trim)
-            .where(CarModel.store_id == store)
-            .order_by(CarModel.id.desc())
-        )
+        cars = self.session.scalars(
+            select(CarModel).where(CarModel.store_id == store).order_by(CarModel.id.desc())
+        ).all()
+        self.kept = [*named, *cars]
         self.models = {
             plain(key): row.id
             for row in cars
@@ -70,6 +85,7 @@ class Context:
             self.session.add(made)
             self.session.flush()
             self.channels[name] = made.id
+            self.kept.append(made)
         return self.channels[name]
 
 
@@ -80,6 +96,7 @@ class RowReader:
         self._fields = {each.name: each for each in FIELDS[kind]}
         self._mapping = mapping
         self._row = row
+        self._order = DateOrder(mapping[DATE_ORDER]) if mapping.get(DATE_ORDER) else None
         self.reasons: list[Message] = []
 
     def text(self, name: str) -> str:
@@ -104,6 +121,14 @@ class RowReader:
         except SalesOpsError as bad:
             self.wrong(name, bad.message)
             return None
+
+    def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
+        """The cell as a moment, read in the order of day and month that holds for the whole file."""
+        return self.read(name, lambda cell: cells.moment(cell, zone, self._order))
+
+    def day(self, name: str, zone: ZoneInfo) -> date | None:
+        """The cell as a date, in the same order."""
+        return self.read(name, lambda cell: cells.day(cell, zone, self._order))
 
     def choose(self, name: str, words: Mapping[str, T], default: T) -> T:
         """The value that a word stands for, in either language."""

@@ -36,8 +36,8 @@ def take(context: Context, row: RowReader) -> bool:
         "seniority": row.choose("seniority", SENIORITIES, Seniority.REGULAR),
         "phone": row.read("phone", lambda cell: phone.parse(cell).e164 or cell),
         "email": email or None,
-        "started_on": row.read("started_on", lambda cell: cells.day(cell, zone)),
-        "left_on": row.read("left_on", lambda cell: cells.day(cell, zone)),
+        "started_on": row.day("started_on", zone),
+        "left_on": row.day("left_on", zone),
         "daily_lead_cap": row.read("daily_lead_cap", cells.whole),
         "monthly_lead_cap": row.read("monthly_lead_cap", cells.whole),
     }

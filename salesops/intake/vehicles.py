@@ -40,8 +40,8 @@ def take(context: Context, row: RowReader) -> bool:
     zone = context.actor.zone
     vin = _vin(row)
     status = row.choose("status", STATUSES, VehicleStatus.IN_STOCK)
-    arrived = row.read("arrived_on", lambda cell: cells.day(cell, zone))
-    eta = row.read("eta_on", lambda cell: cells.day(cell, zone))
+    arrived = row.day("arrived_on", zone)
+    eta = row.day("eta_on", zone)
     if status in (VehicleStatus.IN_STOCK, VehicleStatus.ALLOCATED) and arrived is None and not row.reasons:
         row.wrong("arrived_on", Message(N_("a car in stock needs the day it came")))
     if arrived is not None and arrived > context.actor.today(context.now):
