@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import math
+import time
 from typing import Any
 
 from sqlalchemy import select
@@ -15,9 +17,11 @@ from starlette.responses import JSONResponse
 
 from salesops.access import tokens
 from salesops.access.actors import Actor
+from salesops.access.secrets import hash_secret
 from salesops.core import clock
 from salesops.core.i18n import set_language
 from salesops.db import unit_of_work
+from salesops.http.pace import Pace
 from salesops.intake import door
 from salesops.models import IdempotencyKey
 
@@ -25,26 +29,39 @@ MOST_BYTES = 1_000_000
 _XML = ("application/xml", "text/xml", "application/x-adf+xml")
 
 
+_pace = Pace()
+
+
 class Refused(Exception):
     """A request that is refused as a whole, with its HTTP status."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, *, headers: dict[str, str] | None = None) -> None:
         super().__init__(reason)
-        self.status, self.reason = status, reason
+        self.status, self.reason, self.headers = status, reason, headers
 
 
 async def post_leads(request: Request) -> JSONResponse:
     """Take leads as a JSON object, a JSON list or ADF/XML; answer per lead: created, merged or rejected and why."""
     set_language("en")
     try:
-        body = await _body(request)
         secret = _bearer(request)
+        _keep_pace(secret)
+        body = await _body(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         key = request.headers.get("idempotency-key", "")[:200]
         answer = await asyncio.to_thread(_take, secret, kind, key, body)
     except Refused as refused:
-        return JSONResponse({"error": refused.reason}, status_code=refused.status)
+        return JSONResponse({"error": refused.reason}, status_code=refused.status, headers=refused.headers)
     return JSONResponse(answer)
+
+
+def _keep_pace(secret: str) -> None:
+    """Refuse a sender who is too quick, before anything is read or asked of the database."""
+    seconds = math.ceil(_pace.wait(hash_secret(secret), now=time.monotonic()))
+    if seconds:
+        raise Refused(
+            429, f"Too many requests; try again in {seconds} s.", headers={"Retry-After": str(seconds)}
+        )
 
 
 async def _body(request: Request) -> bytes:

@@ -3,97 +3,84 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, ParseError
+from datetime import date
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from salesops.intake.adf_text import BadDocument as BadDocument  # noqa: PLC0414 - callers catch it from here
+from salesops.intake.adf_text import prospects
 
-_START = re.compile(rb"<adf[\s>]", re.IGNORECASE)
-_END = b"</adf>"
+Prospect = dict[str, str]
+"""One prospect as fields of a lead; `fault` says why nobody can be called, in words for its sender."""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-class BadDocument(Exception):
-    """A document that is no ADF; the sentence says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
-    """One prospect as fields of a lead; `problem` says why it is none, in words for its sender."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    problem: str = ""
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NOT_WANTED = ("trade-in", "tradein", "sell")
 
 
 def parse(document: bytes) -> list[Prospect]:
     """Every prospect of a document; one bad prospect never sinks the others.
 
-    What stands before <adf is dropped, because real headers are often not well-formed. Entities and DTDs are
-    refused. Raises BadDocument when there is no readable <adf>.
+    Raises BadDocument when none can be read, and for entities and DTDs.
     """
-    start = _START.search(document)
-    end = document.lower().rfind(_END)
-    if start is None or end < 0:
-        raise BadDocument("There is no <adf> … </adf> in the document.")
-    if b"<!" in document[: start.start()] and b"<!entity" in document.lower():
-        raise BadDocument("Entities are not allowed.")
-    encoding = _declared_encoding(document[: start.start()])
-    body = document[start.start() : end + len(_END)]
-    try:
-        root = fromstring(f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + body)
-    except DefusedXmlException as forbidden:
-        raise BadDocument("Entities and DTDs are not allowed.") from forbidden
-    except (ParseError, LookupError, ValueError) as bad:
-        raise BadDocument(f"This is not well-formed XML: {bad}") from bad
-    found = [_prospect(each) for each in root.iter() if _tag(each) == "prospect"]
-    if not found:
-        raise BadDocument("There is no <prospect> in the document.")
-    return found
-
-
-def _declared_encoding(prolog: bytes) -> str:
-    declared = re.search(rb"encoding=[\"']([A-Za-z0-9._-]+)", prolog)
-    return declared.group(1).decode() if declared else "utf-8"
+    return [
+        _prospect(found) if isinstance(found, Element) else {"fault": found.fault, "remark": found.text}
+        for found in prospects(document)
+    ]
 
 
 def _prospect(node: Element) -> Prospect:
-    customer = _child(node, "customer")
+    customer, provider = _child(node, "customer"), _child(node, "provider")
     contact = None if customer is None else _child(customer, "contact")
-    if contact is None:
-        return Prospect(problem="customer/contact is missing, so nobody can be called")
-    kind = (_text(node, "leadtype") or node.get("type", "")).lower()
-    if any(word in kind for word in ("service", "job", "parts")):
-        return Prospect(problem=f"this is no purchase lead but “{kind}”")
-    wanted, trade_in = _vehicles(node)
-    provider = _child(node, "provider")
+    wanted, notes = _vehicles(node)
     fields = {
-        "name": _name(contact),
-        "phone": _phone(contact),
+        "name": "" if contact is None else _name(contact),
+        "phone": "" if contact is None else _phone(contact),
         "received_at": _text(node, "requestdate"),
         "external_id": _text(node, "id"),
         "model": wanted,
         "city": _text(contact, "city") or _text(contact, "address/city"),
-        "remark": " / ".join(part for part in (_text(customer, "comments"), trade_in) if part),
-        "horizon": _text(customer, "timeframe/description"),
+        "remark": " / ".join(part for part in (_text(customer, "comments"), *notes) if part),
+        "horizon": _window(customer, _text(node, "requestdate")),
         "channel": "" if provider is None else (_text(provider, "service") or _text(provider, "name")),
         "campaign": "" if provider is None else _text(provider, "campaign"),
+        "request": _text(node, "leadtype") or _text(provider, "leadtype") or node.get("type", ""),
+        "fault": "customer/contact is missing, so nobody can be called" if contact is None else "",
     }
-    return Prospect(fields={key: value for key, value in fields.items() if value})
+    return {key: value for key, value in fields.items() if value}
 
 
-def _vehicles(node: Element) -> tuple[str, str]:
-    """The model wanted, and a note on the car traded in: a trade-in is never the wanted car."""
-    wanted, trade_in = "", ""
+def _vehicles(node: Element) -> tuple[str, list[str]]:
+    """The model wanted first, and notes on the others: a trade-in is never the wanted car."""
+    wanted, notes = "", []
     for vehicle in (each for each in node if _tag(each) == "vehicle"):
         name = " ".join(
             part for part in (_text(vehicle, "make"), _text(vehicle, "model"), _text(vehicle, "trim")) if part
         )
-        if vehicle.get("interest", "").lower() in ("trade-in", "sell"):
-            trade_in = trade_in or f"trade-in: {_text(vehicle, 'year')} {name}".strip()
-        else:
-            wanted = wanted or name
-    return wanted, trade_in
+        if vehicle.get("interest", "").lower() in _NOT_WANTED:
+            notes.append(f"trade-in: {_text(vehicle, 'year')} {name}".strip())
+        elif not wanted:
+            wanted = name
+        elif name and name != wanted:
+            notes.append(f"also: {name}")
+    return wanted, notes
+
+
+def _window(customer: Element | None, requested: str) -> str:
+    """The purchase window: in words, else as the days from the request to the latest date."""
+    words = _text(customer, "timeframe/description")
+    latest = _day(_text(customer, "timeframe/latestdate") or _text(customer, "timeframe/earliestdate"))
+    asked = _day(requested)
+    if words or latest is None or asked is None:
+        return words
+    return f"{max(0, (latest - asked).days)} days"
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.match(text)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def _name(contact: Element) -> str:

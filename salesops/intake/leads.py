@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import update
 
@@ -24,42 +26,105 @@ UNNAMED_CHANNEL = "未注明渠道"
 """The channel of rows that name none, so that they can be seen and mended; a name of the store's data, not a text."""
 
 
+NOT_SALES = (
+    "维修", "保养", "售后", "钣喷", "事故车", "道路救援", "配件", "投诉", "招聘", "求职", "应聘", "简历", "招商", "推广合作", "供应商",
+    "service", "parts", "repair", "recall", "complaint", "job", "career", "employment", "vacancy", "supplier",
+)  # fmt: skip
+"""Words in what is asked for that make it something else than a wish to buy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a row says, before anything is written."""
+
+    phone: str
+    channel: str
+    received_at: datetime
+    gender: Gender
+    model_id: int | None
+    budget: tuple[Decimal | None, Decimal | None]
+    horizon_days: int | None
+    owner_id: int | None
+
+
 def take(context: Context, row: RowReader) -> bool:
     """Put one lead in; True when it is new, False when it merged. Raises RowRejected."""
-    new = _new_lead(context, row)
-    owner = _owner(context, row)
+    said = read(context, row)
     row.done()
-    assert new is not None  # otherwise done() has refused the row
     result = create_or_merge_lead(
-        context.session, context.actor, now=context.now, new=new, assign=owner is None
+        context.session,
+        context.actor,
+        now=context.now,
+        new=_new_lead(context, row, said),
+        assign=context.assign and said.owner_id is None,
     )
-    if owner is not None and result.created:
-        _give(context, result.lead_id, result.customer_id, owner)
+    if said.owner_id is not None and result.created:
+        _give(context, result.lead_id, result.customer_id, said.owner_id)
     return result.created
 
 
-def _new_lead(context: Context, row: RowReader) -> NewLead | None:
-    phone = _phone(row)
-    budget = row.read("budget", cells.money_range) or (None, None)
-    horizon_text, model_text = row.text("horizon"), row.text("model")
-    gender = row.choose("gender", GENDERS, Gender.UNKNOWN)
-    received = _received(context, row)
-    if row.reasons:
-        return None
+def read(context: Context, row: RowReader) -> Said:
+    """What a row says; every reason against it is noted in the row, and nothing is written."""
+    _is_wish_to_buy(row)
+    model_text = row.text("model")
+    return Said(
+        phone=_phone(row),
+        channel=row.text("channel") or UNNAMED_CHANNEL,
+        received_at=row.moment("received_at", context.actor.zone) or context.now,
+        gender=row.choose("gender", GENDERS, Gender.UNKNOWN),
+        model_id=context.models.get(plain(model_text)) if model_text else None,
+        budget=row.read("budget", cells.money_range) or (None, None),
+        horizon_days=cells.horizon(row.text("horizon")),
+        owner_id=_owner(context, row),
+    )
+
+
+def shown(context: Context, row: RowReader) -> dict[str, str]:
+    """A row as it will be read, by field, for a preview: the number that is called, the moment, the model found."""
+    said = read(context, row)
+    parsed = [
+        each for each in map(phones.parse, phones.split(said.phone)) if each.kind is not PhoneKind.INVALID
+    ]
+    best = next((each for each in parsed if each.e164), parsed[0] if parsed else None)
+    return {
+        "name": row.text("name"),
+        "phone": best.text if best is not None else "",
+        "received_at": f"{context.actor.local(said.received_at):%Y-%m-%d %H:%M}",
+        "channel": said.channel,
+        "model": row.text("model") + (" ✓" if said.model_id is not None else ""),
+        "budget": " – ".join(f"{amount:,.0f}" for amount in dict.fromkeys(said.budget) if amount is not None),
+        "horizon": "" if said.horizon_days is None else str(said.horizon_days),
+        "consultant": row.text("consultant"),
+    }
+
+
+def _is_wish_to_buy(row: RowReader) -> None:
+    """Service requests, applications and the like are set aside; so is what could not be read at its source."""
+    fault, asked = row.text("fault"), row.text("request")
+    if fault:
+        row.wrong("fault", Message("{words}", {"words": fault}))
+    if any(word in asked.lower() for word in NOT_SALES):
+        row.wrong(
+            "request",
+            Message(N_("“{value}” is no wish to buy a car; hand it to whom it concerns"), {"value": asked}),
+        )
+
+
+def _new_lead(context: Context, row: RowReader, said: Said) -> NewLead:
     return NewLead(
-        channel_id=context.channel(row.text("channel") or UNNAMED_CHANNEL),
-        received_at=received,
-        phone=phone,
+        channel_id=context.channel(said.channel),
+        received_at=said.received_at,
+        phone=said.phone,
         external_id=row.text("external_id") or None,
         name=row.text("name"),
-        gender=gender,
+        gender=said.gender,
         city=row.text("city"),
-        model_id=context.models.get(plain(model_text)) if model_text else None,
-        model_text=model_text,
-        budget_low=budget[0],
-        budget_high=budget[1],
-        horizon_days=cells.horizon(horizon_text),
-        horizon_text=horizon_text,
+        model_id=said.model_id,
+        model_text=row.text("model"),
+        budget_low=said.budget[0],
+        budget_high=said.budget[1],
+        horizon_days=said.horizon_days,
+        horizon_text=row.text("horizon"),
         campaign=row.text("campaign"),
         remark=row.text("remark"),
         import_run_id=context.run_id,
@@ -84,11 +149,6 @@ def _phone(row: RowReader) -> str:
             ),
         )
     return raw
-
-
-def _received(context: Context, row: RowReader) -> datetime:
-    found = row.read("received_at", lambda cell: cells.moment(cell, context.actor.zone))
-    return found if found is not None else context.now
 
 
 def _owner(context: Context, row: RowReader) -> int | None:

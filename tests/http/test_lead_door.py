@@ -12,7 +12,8 @@ from salesops.access import stores, tokens
 from salesops.access.actors import system_actor
 from salesops.db import unit_of_work
 from salesops.http.api import MOST_BYTES
-from salesops.models import Lead
+from salesops.http.pace import Pace
+from salesops.models import ImportRun, Lead, QuarantineRow
 from tests.builders import NOON
 
 ADDRESS = "/api/v1/leads"
@@ -104,3 +105,25 @@ def test_what_is_no_request_is_refused_without_effect(
     answer = client.post(ADDRESS, content=content, headers={"Content-Type": kind})
     assert (answer.status_code, bool(answer.json()["error"])) == (status, True)
     assert _leads() == 0
+
+
+def test_what_was_rejected_waits_to_be_mended_and_waits_once(client: TestClient) -> None:
+    for _ in range(2):
+        client.post(ADDRESS, json=[LEAD, LEAD | {"phone": "1.38E+10"}, LEAD | {"request": "售后保养"}])
+    with unit_of_work.reading() as session:
+        rows = session.execute(select(QuarantineRow.row_no, QuarantineRow.cells)).all()
+        counts = select(ImportRun.rows, ImportRun.created, ImportRun.merged, ImportRun.rejected)
+        run = session.execute(counts).one()
+    assert [row.row_no for row in rows] == [2, 3]
+    assert rows[0].cells["phone"] == "1.38E+10"
+    assert tuple(run) == (3, 1, 0, 2)
+
+
+def test_a_sender_who_is_too_quick_is_told_when_to_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salesops.http.api._pace", Pace(at_once=1, per_second=0.1))
+    assert client.post(ADDRESS, json=LEAD).status_code == 200
+    refused = client.post(ADDRESS, json=LEAD | {"phone": "13912345678"})
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "10")
+    assert _leads() == 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import quopri
+from collections.abc import Callable
+
 import pytest
 
 from salesops.intake import adf
@@ -16,8 +20,8 @@ def _prospect(
 
 def _one(document: str) -> dict[str, str]:
     (found,) = adf.parse(document.encode())
-    assert found.problem == ""
-    return found.fields
+    assert "fault" not in found
+    return found
 
 
 def test_an_odd_header_does_not_matter() -> None:
@@ -57,7 +61,8 @@ def test_one_bad_prospect_does_not_sink_the_others() -> None:
     found = adf.parse(
         f"<adf><prospect/>{_prospect()}{_prospect('<leadtype>service</leadtype>')}</adf>".encode()
     )
-    assert [bool(each.problem) for each in found] == [True, False, True]
+    assert ["fault" in each for each in found] == [True, False, False]
+    assert found[2]["request"] == "service"
 
 
 def test_cdata_and_unknown_elements_are_no_trouble() -> None:
@@ -74,3 +79,29 @@ BOMB = '<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]><adf><prospect>&z;</pr
 def test_what_is_no_adf_is_refused(document: str) -> None:
     with pytest.raises(BadDocument):
         adf.parse(document.encode())
+
+
+P = "<prospect sequence=1><customer><contact><name part=“full”>Jo</name><phone>138</phone></contact><comments>{}</comments></customer></prospect>"
+
+
+def test_loose_quotes_values_and_ampersands_are_mended() -> None:
+    assert _one(f"<adf>{P.format('a & b')}</adf>") == {"name": "Jo", "phone": "138", "remark": "a & b"}
+
+
+def test_a_broken_prospect_is_kept_with_its_text_and_the_others_are_read() -> None:
+    found = adf.parse(f"<adf>{P.format('<b>x')}{P.format('ok')}<prospect><customer></adf>".encode())
+    assert ["fault" in each for each in found] == [True, False, True]
+    assert "<b>x" in found[0]["remark"]
+
+
+@pytest.mark.parametrize("wrap", [html.escape, lambda text: quopri.encodestring(text.encode()).decode()])
+def test_a_document_is_found_in_a_mail(wrap: Callable[[str], str]) -> None:
+    body = wrap(f'<?xml version="1.0"?><adf>{_prospect()}</adf>')
+    assert _one(f"<html><body>{body}")["phone"] == "13812345678"
+
+
+def test_a_window_of_dates_is_counted_in_days() -> None:
+    inner = "<requestdate>2026-11-24T09:00</requestdate>"
+    customer = "<timeframe><latestdate>2026-11-30</latestdate></timeframe></customer>"
+    (found,) = adf.parse(f"<adf>{_prospect(inner).replace('</customer>', customer)}</adf>".encode())
+    assert found["horizon"] == "6 days"

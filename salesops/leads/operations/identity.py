@@ -33,7 +33,8 @@ def find(session: Session, actor: Actor, arrival: Arrival, phone: ParsedPhone) -
     customer = by_phone(session, actor.store_id, phone.e164) if phone.e164 else None
     numbered = _by_external_id(session, actor.store_id, arrival, phone.e164)
     if customer is None:
-        lead = numbered if arrival.external_id else _same_message(session, actor, arrival, phone)
+        names_nobody = not arrival.external_id and phone.e164 is None
+        lead = _same_message(session, actor, arrival, phone) if names_nobody else numbered
         return Known(customer=session.get(Customer, lead.customer_id) if lead else None, lead=lead)
     lead = _of_customer(session, customer, arrival)
     if numbered is None:
