@@ -15,6 +15,7 @@ from pages._ui.components import Action
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.db import unit_of_work
 from salesops.intake import exports, fields, quarantine, runs
+from salesops.intake.cells import DateOrder
 from salesops.intake.quarantine import RunRow, WaitingRow
 from salesops.intake.runs import Incoming, Outcome, Preview
 from salesops.models.enums import ImportKind
@@ -27,14 +28,14 @@ def show_import() -> None:
     """Choose a file, see how it will be read, bring it in; mend what was rejected."""
     with ui.panel(
         _("Import a file"),
-        note=_("CSV in any encoding, XLSX or XLS. Repeating an import changes nothing twice."),
+        note=_("CSV in any encoding, XLSX, XLS or ADF/XML. Repeating an import changes nothing twice."),
     ):
         with st.container(horizontal=True, vertical_alignment="top"):
             kind = st.selectbox(
                 _("What is in it"), list(ImportKind), format_func=label, key="settings.import.kind", width=220
             )
             upload = st.file_uploader(
-                _("File"), type=["csv", "xlsx", "xls", "txt"], key="settings.import.file"
+                _("File"), type=["csv", "xlsx", "xls", "txt", "tsv", "xml", "adf"], key="settings.import.file"
             )
         if upload is not None:
             _read(ImportKind(str(kind)), upload.name, upload.getvalue())
@@ -59,9 +60,9 @@ def _read(kind: ImportKind, name: str, content: bytes) -> None:
             encoding=preview.encoding,
         )
     )
-    mapping = _columns(kind, preview)
-    st.dataframe(pd.DataFrame(preview.rows), hide_index=True, key="settings.import.preview")
+    mapping = _columns(kind, preview) | _date_order(preview)
     file = Incoming(kind=kind, name=name, content=content, mapping=mapping)
+    _first_rows(file)
     with st.container(horizontal=True):
         if ui.button(Action(label=_("Check only"), key="settings.import.try", icon=":material/rule:")):
             _run(file, preview.count, dry_run=True)
@@ -78,6 +79,45 @@ def _preview(kind: ImportKind, name: str, content: bytes) -> Preview | None:
 def _ask_preview(kind: ImportKind, name: str, content: bytes, actor: Any, *, now: object) -> Preview:
     with unit_of_work.reading() as session:
         return runs.preview(session, actor, kind=kind, name=name, content=content)
+
+
+def _date_order(preview: Preview) -> dict[str, str]:
+    """Whether the day or the month comes first, asked once for the whole file where its dates leave it open."""
+    known = preview.mapping.get(fields.DATE_ORDER)
+    if not preview.open_date:
+        return {fields.DATE_ORDER: known} if known else {}
+    chosen = st.segmented_control(
+        _("How is {date} to be read? The answer holds for the whole file.", date=preview.open_date),
+        list(DateOrder),
+        format_func=label,
+        default=DateOrder(known) if known else None,
+        key="settings.import.dates",
+    )
+    return {fields.DATE_ORDER: DateOrder(chosen).value} if chosen is not None else {}
+
+
+def _first_rows(file: Incoming) -> None:
+    """The first rows as they will be read, what stands against each in front."""
+    seen = store.run_in_steps(partial(_ask_first_rows, file))
+    if seen is None:
+        ui.feedback()
+        return
+    names = {field.name: _(field.label) for field in fields.FIELDS[file.kind]}
+    said = [name for name in names if any(row.values.get(name) for row in seen)]
+    frame = pd.DataFrame(
+        [
+            {_("Line"): row.row_no, _("Rejected because"): "; ".join(render(each) for each in row.reasons)}
+            | {names[name]: row.values.get(name, "") for name in said}
+            for row in seen
+        ]
+    )
+    st.caption(_("The first lines as they will be read"))
+    st.dataframe(frame, hide_index=True, key="settings.import.preview")
+
+
+def _ask_first_rows(file: Incoming, actor: Any, *, now: Any) -> tuple[runs.Seen, ...]:
+    with unit_of_work.reading() as session:
+        return runs.first_rows(session, actor, now=now, file=file)
 
 
 def _columns(kind: ImportKind, preview: Preview) -> dict[str, str]:
@@ -167,8 +207,53 @@ def _quarantine(rows: list[WaitingRow]) -> None:
                     )
                 )
         ui.pager(len(rows), key="settings.quarantine", size=8)
+        _together(rows)
     if opened is not None:
         _mend(opened)
+
+
+def _together(rows: list[WaitingRow]) -> None:
+    """All rejected rows of a file at once: mended elsewhere and imported again, or run again as they are."""
+    files = {row.run_id: row.source for row in rows}
+    chosen = st.selectbox(
+        _("All rows of a file"),
+        list(files),
+        format_func=lambda run_id: files.get(run_id, ""),
+        key="settings.quarantine.file",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Download to mend"),
+            data=store.later(_rejected_bytes, run_id=chosen),
+            file_name=f"rejected-{chosen}.xlsx",
+            key="settings.quarantine.download",
+            icon=":material/download:",
+            on_click="ignore",
+            help=_(
+                "Mend the cells, keep the first column, and import the file again: these rows are then settled."
+            ),
+        )
+        ui.button(
+            Action(
+                label=_("Run all again"),
+                key="settings.quarantine.all",
+                on_click=_run_all,
+                args=(chosen,),
+                icon=":material/replay:",
+                help=_("When the cause is gone, such as a consultant who was missing."),
+            )
+        )
+
+
+def _rejected_bytes(session: Any, actor: Any, *, now: object, run_id: int) -> bytes:
+    return quarantine.as_file(session, actor, run_id=run_id, suffix=".xlsx")
+
+
+def _run_all(run_id: int) -> None:
+    found = store.run_in_steps(quarantine.rerun_all, run_id=run_id)
+    if found is not None:
+        taken, left = found
+        state.tell(state.FeedbackKind.DONE, _("{taken} rows are in, {left} wait on.", taken=taken, left=left))
 
 
 def _mend(row: WaitingRow) -> None:

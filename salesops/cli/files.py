@@ -11,6 +11,7 @@ from salesops.core import clock
 from salesops.core.i18n import N_, render
 from salesops.db import migrate, unit_of_work
 from salesops.intake import exports, runs
+from salesops.intake.cells import DateOrder
 from salesops.intake.reading import UnreadableFile
 from salesops.models.enums import ImportKind
 
@@ -22,6 +23,11 @@ def add_commands(commands: Any) -> None:
     )
     taking.add_argument("kind", choices=[kind.value for kind in ImportKind], metavar="KIND")
     taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument(
+        "--dates",
+        choices=[order.value for order in DateOrder],
+        help="how dates such as 03/04/2026 are to be read; needed only where the file leaves it open",
+    )
     taking.add_argument("--dry-run", action="store_true", help="read and check only, change nothing")
     common(taking)
     taking.set_defaults(run=_import)
@@ -40,7 +46,10 @@ def _import(options: argparse.Namespace) -> int:
         actor,
         now=clock.now(),
         file=runs.Incoming(
-            kind=ImportKind(options.kind), name=options.file.name, content=_content(options.file)
+            kind=ImportKind(options.kind),
+            name=options.file.name,
+            content=_content(options.file),
+            dates=DateOrder(options.dates) if options.dates else None,
         ),
         dry_run=options.dry_run,
     )

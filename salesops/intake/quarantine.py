@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +13,15 @@ from sqlalchemy.orm import Session
 from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
-from salesops.core.errors import NotFound
-from salesops.core.i18n import N_, Message
-from salesops.intake import fields
+from salesops.core.errors import NotFound, SalesOpsError
+from salesops.core.i18n import N_, Message, render
+from salesops.db import unit_of_work
+from salesops.intake import files
+from salesops.intake.exports import table_bytes
+from salesops.intake.fields import REASON_COLUMN, ROW_COLUMN
 from salesops.intake.rows import Context, RowReader
 from salesops.intake.runs import TAKERS
-from salesops.models import ColumnMapping, ImportRun, QuarantineRow
+from salesops.models import ImportRun, QuarantineRow
 from salesops.models.enums import ImportKind, QuarantineStatus
 
 
@@ -26,6 +30,7 @@ class WaitingRow:
     """A rejected row that waits to be mended."""
 
     id: int
+    run_id: int
     kind: ImportKind
     source: str
     row_no: int
@@ -61,6 +66,7 @@ def waiting_rows(session: Session, viewer: Actor, *, limit: int = 200) -> list[W
     return [
         WaitingRow(
             id=row.id,
+            run_id=row.run_id,
             kind=kind,
             source=source,
             row_no=row.row_no,
@@ -110,9 +116,9 @@ def rerun(session: Session, actor: Actor, *, now: datetime, row_id: int, cells: 
     """
     actor.require(Permission.IMPORT)
     row, run = _row(session, actor, row_id)
-    mapping = _columns(session, actor, run.kind, tuple(row.cells))
+    mapping = files.mapping_of(session, actor, run.kind, tuple(row.cells))
     context = Context(session=session, actor=actor, now=now, run_id=run.id)
-    context.load()
+    context.alone()
     created = TAKERS[run.kind](context, RowReader(run.kind, mapping, cells))
     before = dict(row.cells)
     row.cells, row.status, row.settled_at = dict(cells), QuarantineStatus.FIXED, now
@@ -147,12 +153,42 @@ def _row(session: Session, actor: Actor, row_id: int) -> tuple[QuarantineRow, Im
     return row, session.get_one(ImportRun, row.run_id)
 
 
-def _columns(session: Session, actor: Actor, kind: ImportKind, header: tuple[str, ...]) -> dict[str, str]:
-    kept = session.scalars(
-        select(ColumnMapping.mapping).where(
-            ColumnMapping.store_id == actor.store_id,
-            ColumnMapping.kind == kind,
-            ColumnMapping.header_hash == fields.header_hash(header),
+def as_file(session: Session, viewer: Actor, *, run_id: int, suffix: str) -> bytes:
+    """The rejected rows of an import as a file: why, and the cells as they were. Mended, it is imported again."""
+    viewer.require(Permission.IMPORT)
+    rows = _waiting_of(session, viewer, run_id)
+    columns = list(dict.fromkeys(column for row in rows for column in row.cells))
+    lines = [
+        [
+            str(row.id),
+            "; ".join(render(Message.from_json(reason)) for reason in row.reasons),
+            *(row.cells.get(column, "") for column in columns),
+        ]
+        for row in rows
+    ]
+    return table_bytes([ROW_COLUMN, REASON_COLUMN, *columns], lines, suffix)
+
+
+def rerun_all(actor: Actor, *, now: datetime, run_id: int) -> tuple[int, int]:
+    """Run every waiting row of an import again, after its cause is gone; how many are in, and how many wait on."""
+    actor.require(Permission.IMPORT)
+    with unit_of_work.reading() as session:
+        rows = [(row.id, dict(row.cells)) for row in _waiting_of(session, actor, run_id)]
+    taken = 0
+    for row_id, cells in rows:
+        with suppress(SalesOpsError), unit_of_work.writing(actor.store_id) as session:
+            rerun(session, actor, now=now, row_id=row_id, cells=cells)
+            taken += 1
+    return taken, len(rows) - taken
+
+
+def _waiting_of(session: Session, viewer: Actor, run_id: int) -> Sequence[QuarantineRow]:
+    return session.scalars(
+        select(QuarantineRow)
+        .where(
+            QuarantineRow.store_id == viewer.store_id,
+            QuarantineRow.run_id == run_id,
+            QuarantineRow.status == QuarantineStatus.WAITING,
         )
-    ).one_or_none()
-    return dict(kept) if kept is not None else fields.propose(kind, header)
+        .order_by(QuarantineRow.row_no)
+    ).all()

@@ -10,22 +10,30 @@ from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from salesops.access import audit
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
+from salesops.access.policies import load
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import Message
 from salesops.db import unit_of_work
-from salesops.intake import fields, leads, orders, staff, vehicles
-from salesops.intake.reading import Table, read_table
+from salesops.intake import fields, files, leads, orders, staff, vehicles
+from salesops.intake.cells import DateOrder
+from salesops.intake.fields import DATE_ORDER, ROW_COLUMN
+from salesops.intake.reading import Table
 from salesops.intake.rows import Context, RowReader, RowRejected
-from salesops.models import ColumnMapping, ImportRun, QuarantineRow
-from salesops.models.enums import ImportKind
+from salesops.leads.operations import assign_waiting
+from salesops.leads.rules.policies import AssignmentPolicy
+from salesops.models import ImportRun, QuarantineRow
+from salesops.models.enums import ImportKind, QuarantineStatus
 
-_CHUNK = 500
+_CHUNK = 250
+"""Rows of one unit of work: short enough that others who write need not wait."""
+MOST_TOLD = 1_000
+"""Rejected rows that an outcome carries; all of them wait in the quarantine."""
 TAKERS: Mapping[ImportKind, Callable[[Context, RowReader], bool]] = MappingProxyType(
     {
         ImportKind.LEADS: leads.take,
@@ -54,18 +62,34 @@ class Outcome:
     merged: int
     rejected: int
     quarantine: tuple[Rejected, ...]
+    """The first of the rejected rows."""
     run_id: int | None
+    assigned: int = 0
+    """Leads that got their consultant when all rows were in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A file as it will be read: the proposed or remembered columns and the first rows."""
+    """A file as it will be read: the proposed or remembered columns and the first rows.
+
+    `open_date` is a date that leaves open whether day or month comes first; a person says it once for the file.
+    """
 
     header: tuple[str, ...]
     mapping: dict[str, str]
     rows: tuple[dict[str, str], ...]
     count: int
     encoding: str
+    open_date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A row of a file as it will be read: by field, and every reason against it."""
+
+    row_no: int
+    values: dict[str, str]
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +100,8 @@ class Incoming:
     name: str
     content: bytes
     mapping: Mapping[str, str] | None = None
+    dates: DateOrder | None = None
+    """How dates that leave it open are read; without it, as was said of the last file of this source."""
 
 
 def preview(
@@ -83,15 +109,37 @@ def preview(
 ) -> Preview:
     """How a file will be read. Raises UnreadableFile."""
     actor.require(Permission.IMPORT)
-    table = read_table(name, content, known=fields.known_columns(kind))
-    numbered = list(table.numbered())
+    table = files.read(kind, name, content)
+    mapping = files.mapping_of(session, actor, kind, table.header)
+    order, open_date = files.order_in(kind, table, mapping)
     return Preview(
-        header=table.header,
-        mapping=_mapping(session, actor, kind, table),
-        rows=tuple(cells for _number, cells in numbered[:first]),
-        count=len(numbered),
+        header=fields.told(table.header),
+        mapping=mapping,
+        rows=tuple(cells for _number, cells in islice(table.numbered(), first)),
+        count=sum(1 for _ in table.numbered()),
         encoding=table.encoding,
+        open_date="" if order is not None else open_date,
     )
+
+
+def first_rows(
+    session: Session, actor: Actor, *, now: datetime, file: Incoming, first: int = 8
+) -> tuple[Seen, ...]:
+    """The first rows as they will be read under the chosen columns; nothing is written. Raises UnreadableFile."""
+    actor.require(Permission.IMPORT)
+    table = files.read(file.kind, file.name, file.content)
+    mapping = dict(file.mapping or files.mapping_of(session, actor, file.kind, table.header))
+    context = Context(session=session, actor=actor, now=now)
+    context.load()
+    found = []
+    for number, cells in islice(table.numbered(), first):
+        reader = RowReader(file.kind, mapping, cells)
+        if file.kind is ImportKind.LEADS:
+            values = leads.shown(context, reader)
+        else:
+            values = {field.name: reader.text(field.name) for field in fields.FIELDS[file.kind]}
+        found.append(Seen(row_no=number, values=values, reasons=tuple(reader.reasons)))
+    return tuple(found)
 
 
 def import_file(
@@ -108,20 +156,43 @@ def import_file(
     `dry_run` reads and checks the same way and changes nothing. Raises UnreadableFile, BadMapping.
     """
     actor.require(Permission.IMPORT)
-    table = read_table(file.name, file.content, known=fields.known_columns(file.kind))
+    table = files.read(file.kind, file.name, file.content)
     with unit_of_work.reading() as session:
-        mapping = dict(file.mapping) if file.mapping else _mapping(session, actor, file.kind, table)
+        mapping = (
+            dict(file.mapping) if file.mapping else files.mapping_of(session, actor, file.kind, table.header)
+        )
     fields.check_mapping(file.kind, mapping, table.header)
+    if file.dates is not None:
+        mapping[DATE_ORDER] = file.dates.value
+    mapping = files.with_order(file.kind, table, mapping)
     run = _Run(actor=actor, now=now, file=file, mapping=mapping)
     if dry_run:
         return run.rehearse(table)
     run.open(table)
-    chunks = _chunked(table.numbered())
-    for chunk in chunks:
+    for chunk in _chunked(table.numbered()):
         run.take(chunk)
         if on_progress is not None:
             on_progress(run.rows)
+    if file.kind is ImportKind.LEADS:
+        run.assigned = _assign(actor, now=now)
     return run.close()
+
+
+def _assign(actor: Actor, *, now: datetime) -> int:
+    """Give the leads that wait to consultants, together and best first, where the store lets this happen by itself.
+
+    What nobody has room for stays in the pool with that reason (Rules L4, L9).
+    """
+    with unit_of_work.reading() as session:
+        if not load(session, actor.store_id, AssignmentPolicy).automatic:
+            return 0
+    given = 0
+    while True:
+        with unit_of_work.writing(actor.store_id) as session:
+            found = assign_waiting(session, actor, now=now).given
+        given += found
+        if not found:
+            return given
 
 
 class _TakeBack(Exception):
@@ -134,8 +205,8 @@ class _Run:
     def __init__(self, *, actor: Actor, now: datetime, file: Incoming, mapping: dict[str, str]) -> None:
         self._actor, self._now, self._file, self._mapping = actor, now, file, mapping
         self._id: int | None = None
-        self.rows = self.created = self.merged = 0
-        self.rejected: list[Rejected] = []
+        self.rows = self.created = self.merged = self.rejected = self.assigned = 0
+        self.told: list[Rejected] = []
 
     def open(self, table: Table) -> None:
         """Note that the import began, and remember its columns for the next file of this source."""
@@ -152,10 +223,10 @@ class _Run:
             session.add(made)
             session.flush()
             self._id = made.id
-            _remember(
+            files.remember(
                 session,
                 self._actor,
-                self._now,
+                now=self._now,
                 kind=self._file.kind,
                 header=table.header,
                 mapping=self._mapping,
@@ -209,16 +280,36 @@ class _Run:
         return self._outcome()
 
     def _rows(self, session: Session, chunk: list[tuple[int, dict[str, str]]]) -> list[Rejected]:
-        context = Context(session=session, actor=self._actor, now=self._now, run_id=self._id)
-        context.load()
+        context = Context(session=session, actor=self._actor, now=self._now, run_id=self._id, assign=False)
+        context.alone()
         found = []
         for number, cells in chunk:
             self.rows += 1
-            reasons = self._one(session, context, cells)
+            was = cells.get(ROW_COLUMN, "")
+            own = {column: cells[column] for column in fields.told(tuple(cells))}
+            reasons = self._one(session, context, own)
             if reasons:
-                found.append(Rejected(row_no=number, cells=cells, reasons=reasons))
-        self.rejected += found
+                found.append(Rejected(row_no=number, cells=own, reasons=reasons))
+            if was.isdecimal():
+                self._settle(session, int(was), mended=not reasons)
+        self.rejected += len(found)
+        self.told += found[: MOST_TOLD - len(self.told)]
         return found
+
+    def _settle(self, session: Session, row_id: int, *, mended: bool) -> None:
+        """A row that comes back in a file of rejected rows waits no more: it is in, or waits anew under this run."""
+        session.execute(
+            update(QuarantineRow)
+            .where(
+                QuarantineRow.store_id == self._actor.store_id,
+                QuarantineRow.id == row_id,
+                QuarantineRow.status == QuarantineStatus.WAITING,
+            )
+            .values(
+                status=QuarantineStatus.FIXED if mended else QuarantineStatus.DISCARDED,
+                settled_at=self._now,
+            )
+        )
 
     def _one(self, session: Session, context: Context, cells: dict[str, str]) -> tuple[Message, ...]:
         reader = RowReader(self._file.kind, self._mapping, cells)
@@ -239,7 +330,7 @@ class _Run:
             self.rows,
             self.created,
             self.merged,
-            len(self.rejected),
+            self.rejected,
         )
         return run
 
@@ -248,46 +339,13 @@ class _Run:
             rows=self.rows,
             created=self.created,
             merged=self.merged,
-            rejected=len(self.rejected),
-            quarantine=tuple(self.rejected),
+            rejected=self.rejected,
+            quarantine=tuple(self.told),
             run_id=self._id,
+            assigned=self.assigned,
         )
 
 
 def _chunked(rows: Iterator[tuple[int, dict[str, str]]]) -> Iterator[list[tuple[int, dict[str, str]]]]:
     while chunk := list(islice(rows, _CHUNK)):
         yield chunk
-
-
-def _mapping(session: Session, actor: Actor, kind: ImportKind, table: Table) -> dict[str, str]:
-    kept = session.scalars(
-        select(ColumnMapping.mapping).where(
-            ColumnMapping.store_id == actor.store_id,
-            ColumnMapping.kind == kind,
-            ColumnMapping.header_hash == fields.header_hash(table.header),
-        )
-    ).one_or_none()
-    return dict(kept) if kept is not None else fields.propose(kind, table.header)
-
-
-def _remember(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    *,
-    kind: ImportKind,
-    header: tuple[str, ...],
-    mapping: dict[str, str],
-) -> None:
-    hashed = fields.header_hash(header)
-    kept = session.scalars(
-        select(ColumnMapping).where(
-            ColumnMapping.store_id == actor.store_id,
-            ColumnMapping.kind == kind,
-            ColumnMapping.header_hash == hashed,
-        )
-    ).one_or_none()
-    if kept is None:
-        kept = ColumnMapping(store_id=actor.store_id, kind=kind, header_hash=hashed)
-        session.add(kept)
-    kept.mapping, kept.used_at = mapping, now

@@ -34,7 +34,9 @@ def waiting(demo: StoreFixture) -> list[Any]:
 
 def test_a_file_is_shown_as_it_will_be_read(uploaded: AppTest) -> None:
     """Rule L7."""
-    assert list(uploaded.dataframe[0].value["姓名"]) == ["李四", "王五"]
+    shown = uploaded.dataframe[0].value
+    assert list(shown["Name"]) == ["李四", "王五"]
+    assert [bool(why) for why in shown["Rejected because"]] == [False, True]
     assert uploaded.selectbox(key="settings.column.leads.phone").value == "手机号"
 
 
