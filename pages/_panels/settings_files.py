@@ -14,10 +14,11 @@ from pages._ui import format as fmt
 from pages._ui.components import Action
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.db import unit_of_work
-from salesops.intake import exports, fields, quarantine, runs
+from salesops.intake import exports, fields, preview, quarantine, runs
 from salesops.intake.cells import DateOrder
+from salesops.intake.preview import Preview, Seen
 from salesops.intake.quarantine import RunRow, WaitingRow
-from salesops.intake.runs import Incoming, Outcome, Preview
+from salesops.intake.runs import Incoming, Outcome
 from salesops.models.enums import ImportKind
 
 _OUTCOME = "settings.import.outcome"
@@ -48,28 +49,28 @@ def show_import() -> None:
 
 
 def _read(kind: ImportKind, name: str, content: bytes) -> None:
-    preview = _preview(kind, name, content)
-    if preview is None:
+    found = _preview(kind, name, content)
+    if found is None:
         ui.feedback()
         return
     st.markdown(
         ngettext(
             "**{n}** row in {encoding}.",
             "**{n}** rows in {encoding}.",
-            preview.count,
-            encoding=preview.encoding,
+            found.count,
+            encoding=found.encoding,
         )
     )
-    mapping = _columns(kind, preview) | _date_order(preview)
+    mapping = _columns(kind, found) | _date_order(found)
     file = Incoming(kind=kind, name=name, content=content, mapping=mapping)
     _first_rows(file)
     with st.container(horizontal=True):
         if ui.button(Action(label=_("Check only"), key="settings.import.try", icon=":material/rule:")):
-            _run(file, preview.count, dry_run=True)
+            _run(file, found.count, dry_run=True)
         if ui.button(
             Action(label=_("Import"), key="settings.import.go", icon=":material/upload:", primary=True)
         ):
-            _run(file, preview.count, dry_run=False)
+            _run(file, found.count, dry_run=False)
 
 
 def _preview(kind: ImportKind, name: str, content: bytes) -> Preview | None:
@@ -78,16 +79,16 @@ def _preview(kind: ImportKind, name: str, content: bytes) -> Preview | None:
 
 def _ask_preview(kind: ImportKind, name: str, content: bytes, actor: Any, *, now: object) -> Preview:
     with unit_of_work.reading() as session:
-        return runs.preview(session, actor, kind=kind, name=name, content=content)
+        return preview.preview(session, actor, kind=kind, name=name, content=content)
 
 
-def _date_order(preview: Preview) -> dict[str, str]:
+def _date_order(found: Preview) -> dict[str, str]:
     """Whether the day or the month comes first, asked once for the whole file where its dates leave it open."""
-    known = preview.mapping.get(fields.DATE_ORDER)
-    if not preview.open_date:
+    known = found.mapping.get(fields.DATE_ORDER)
+    if not found.open_date:
         return {fields.DATE_ORDER: known} if known else {}
     chosen = st.segmented_control(
-        _("How is {date} to be read? The answer holds for the whole file.", date=preview.open_date),
+        _("How is {date} to be read? The answer holds for the whole file.", date=found.open_date),
         list(DateOrder),
         format_func=label,
         default=DateOrder(known) if known else None,
@@ -115,18 +116,18 @@ def _first_rows(file: Incoming) -> None:
     st.dataframe(frame, hide_index=True, key="settings.import.preview")
 
 
-def _ask_first_rows(file: Incoming, actor: Any, *, now: Any) -> tuple[runs.Seen, ...]:
+def _ask_first_rows(file: Incoming, actor: Any, *, now: Any) -> tuple[Seen, ...]:
     with unit_of_work.reading() as session:
-        return runs.first_rows(session, actor, now=now, file=file)
+        return preview.first_rows(session, actor, now=now, file=file)
 
 
-def _columns(kind: ImportKind, preview: Preview) -> dict[str, str]:
+def _columns(kind: ImportKind, found: Preview) -> dict[str, str]:
     """The columns as proposed or remembered, each changeable; remembered for the next file of this source."""
     chosen: dict[str, str] = {}
     with st.expander(_("Columns"), icon=":material/view_column:"), st.grid(4, min_column_width=190):
-        options = [_MISSING, *preview.header]
+        options = [_MISSING, *found.header]
         for field in fields.FIELDS[kind]:
-            at = options.index(preview.mapping[field.name]) if field.name in preview.mapping else 0
+            at = options.index(found.mapping[field.name]) if field.name in found.mapping else 0
             title = _(field.label) + (" *" if field.required else "")
             column = st.selectbox(
                 title,

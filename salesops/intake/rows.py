@@ -49,13 +49,8 @@ class Context:
     """Channels and models that every row needs: held, so that the session does not ask for them again."""
 
     def alone(self) -> None:
-        """Let no other importer of the store write until this unit of work ends, and look the names up.
-
-        Two that bring the same people in another order would wait for each other for ever.
-        """
-        self.session.execute(
-            select(Store.id).where(Store.id == self.actor.store_id).with_for_update(key_share=True)
-        )
+        """Take the turn, and look the names up."""
+        take_turn(self.session, self.actor)
         self.load()
 
     def load(self) -> None:
@@ -87,6 +82,14 @@ class Context:
             self.channels[name] = made.id
             self.kept.append(made)
         return self.channels[name]
+
+
+def take_turn(session: Session, actor: Actor) -> None:
+    """Let no other importer of the store write until this unit of work ends.
+
+    Two that bring the same people in another order would wait for each other for ever.
+    """
+    session.execute(select(Store.id).where(Store.id == actor.store_id).with_for_update(key_share=True))
 
 
 class RowReader:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from salesops.access import stores
 from salesops.access.actors import Actor, system_actor
 from salesops.db import unit_of_work
-from salesops.intake import quarantine, runs
+from salesops.intake import preview, quarantine
 from salesops.intake.cells import DateOrder
 from salesops.intake.fields import DATE_ORDER
 from salesops.intake.files import OrderOpen
@@ -101,7 +101,7 @@ def test_an_open_order_of_dates_is_asked_once_and_remembered(actor: Actor) -> No
         _import(actor, content)
     assert _count(Lead) == 0
     with unit_of_work.reading() as session:
-        seen = runs.preview(session, actor, kind=ImportKind.LEADS, name="x.csv", content=content)
+        seen = preview.preview(session, actor, kind=ImportKind.LEADS, name="x.csv", content=content)
     assert seen.open_date == "03/04/2026"
     _import(actor, content, **seen.mapping, **{DATE_ORDER: DateOrder.DAY_FIRST.value})
     again = _import(actor, content)
@@ -114,7 +114,7 @@ def test_an_open_order_of_dates_is_asked_once_and_remembered(actor: Actor) -> No
 def test_a_preview_shows_the_rows_as_they_will_be_read(actor: Actor) -> None:
     file = Incoming(kind=ImportKind.LEADS, name="x.csv", content=TABLE.encode("gbk"))
     with unit_of_work.reading() as session:
-        first, second, *_rest = runs.first_rows(session, actor, now=NOON, file=file)
+        first, second, *_rest = preview.first_rows(session, actor, now=NOON, file=file)
     assert (first.values["phone"], first.values["received_at"]) == ("13812345678", "2026-11-03 09:05")
     assert first.values["budget"] == "150,000 – 180,000"
     assert second.reasons
