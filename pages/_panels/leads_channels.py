@@ -12,6 +12,7 @@ from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Tone
+from pages._ui.format import Number
 from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
 from salesops.core import money
@@ -20,7 +21,7 @@ from salesops.core.i18n import _, label, ngettext, render
 from salesops.leads import operations, queries
 from salesops.leads.operations import UpkeepEntry
 from salesops.leads.queries import ChannelRow, Channels, UpkeepRow
-from salesops.leads.rules.channels import Health
+from salesops.leads.rules.channels import FEWEST_CASES, Health
 from salesops.models.enums import UpkeepKind
 
 _KEY = "leads.channels"
@@ -125,12 +126,8 @@ def _table(found: Channels) -> None:
         Column(label=_("Channel"), value=lambda row: row.name, pinned=True),
         Column(label=_("Leads received"), value=lambda row: row.leads, kind=Kind.NUMBER),
         Column(label=_("Trend"), value=lambda row: label(row.trend.health)),
-        Column(label=_("Valid"), value=lambda row: row.valid_share, kind=Kind.PERCENT),
-        Column(
-            label=_("First touch on time"),
-            value=lambda row: row.figures["first_touch_on_time"].value,
-            kind=Kind.PERCENT,
-        ),
+        Column(label=_("Valid"), value=lambda row: _share(row.figures["valid_leads"].value, row.leads)),
+        Column(label=_("First touch on time"), value=lambda row: _parts(row, "first_touch_on_time")),
         Column(label=_("Came to visit"), value=lambda row: _parts(row, "lead_to_visit")),
         Column(label=_("Became orders"), value=lambda row: _parts(row, "lead_conversion")),
     ]
@@ -151,9 +148,17 @@ def _table(found: Channels) -> None:
 
 def _parts(row: ChannelRow, figure: str) -> str:
     got = row.figures[figure]
-    if got.value is None:
+    return _share(got.numerator, got.denominator)
+
+
+def _share(part: Number | None, whole: Number | None) -> str:
+    """A rate with its numbers; of a few cases the numbers alone, for 1 of 1 is not 100 %."""
+    if not whole:
         return fmt.NOTHING
-    return f"{fmt.percent(got.value)} ({fmt.ratio(got.numerator, got.denominator)})"
+    numbers = fmt.ratio(part or 0, whole)
+    if whole < FEWEST_CASES:
+        return numbers
+    return f"{fmt.percent(float(part or 0) / float(whole))} ({numbers})"
 
 
 def _write(channels: Sequence[ChannelRow]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages._panels import leads_activation
 from pages._panels import leads_rows as rows
 from pages._ui import clock, figures, state, store, tables
 from pages._ui import components as ui
@@ -44,6 +45,7 @@ def show() -> None:
             )
             st.toggle(_("Set by hand only"), key=_BY_HAND, on_change=_first_page)
         _list(leads, trail)
+    leads_activation.show()
     if store.actor().may(Permission.CHANGE_SETTINGS):
         _table()
 

@@ -36,7 +36,7 @@ def show(waiting: Waiting, due: DueList, owners: Sequence[OwnerDue]) -> None:
             _due_touches(due, owners)
 
 
-@st.fragment(run_every=5)
+@st.fragment(run_every=3)
 def _first_touches() -> None:
     """Waiting leads, asked for again every few seconds; new ones redraw the whole page with its headline."""
     now = clock.minute()

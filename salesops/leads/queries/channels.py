@@ -59,12 +59,6 @@ class ChannelRow:
         """Leads received in the period."""
         return int(self.figures["leads"].value or 0)
 
-    @property
-    def valid_share(self) -> float | None:
-        """Valid leads among those received."""
-        valid = self.figures["valid_leads"].value
-        return float(valid or 0) / self.leads if self.leads else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:

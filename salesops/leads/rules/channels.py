@@ -20,6 +20,10 @@ CONTACTS = frozenset({UpkeepKind.CONTACT, UpkeepKind.MATERIALS})
 """Entries of the log that count as a contact with the partner."""
 
 
+FEWEST_CASES = 10
+"""Of fewer cases no rate is told, only their numbers: 1 of 1 is not 100 %."""
+
+
 class Health(StrEnum):
     """What may be said of a channel's volume."""
 
