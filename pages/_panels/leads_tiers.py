@@ -7,44 +7,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._panels import leads_activation
-from pages._panels import leads_rows as rows
-from pages._ui import clock, figures, state, store, tables
+from pages._panels import leads_activation, leads_list
+from pages._ui import clock, figures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
 from pages._ui.figures import Card
-from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, ngettext
 from salesops.leads import operations, queries
-from salesops.leads.queries import Filter, LeadRow, Move, TierCount
+from salesops.leads.queries import LeadRow, Move, TierCount
 from salesops.leads.rules.policies import TierPolicy
-from salesops.models.enums import SetBy, Tier
-
-_SIZE = 15
-_AFTER = "leads.tiers.after"
-_TIER = "leads.tiers.tier"
-_BY_HAND = "leads.tiers.by_hand"
 
 
 def show() -> None:
-    """Counts, list, table."""
-    wanted = Filter(tier=state.widget(_TIER, None), by_hand_only=state.widget(_BY_HAND, False))
-    trail: tuple[int, ...] = state.get(_AFTER, ())
+    """Counts, list, activation, table."""
     with store.reading() as read:
         counts = read(queries.tier_counts, now=clock.minute())
-        leads = read(
-            queries.tier_leads, wanted=wanted, after_id=trail[-1] if trail else None, limit=_SIZE + 1
-        )
     _counts(counts)
-    with ui.panel(_("Open leads, the newest first")):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.pills(
-                _("Tier"), list(Tier), format_func=lambda tier: tier.value, key=_TIER, on_change=_first_page
-            )
-            st.toggle(_("Set by hand only"), key=_BY_HAND, on_change=_first_page)
-        _list(leads, trail)
+    leads_list.show()
     leads_activation.show()
     if store.actor().may(Permission.CHANGE_SETTINGS):
         _table()
@@ -67,68 +48,9 @@ def _counts(counts: Sequence[TierCount]) -> None:
             )
 
 
-def _list(leads: Sequence[LeadRow], trail: tuple[int, ...]) -> None:
-    if not leads:
-        ui.empty_state(_("No open lead fits."))
-        return
-    chosen = lead_table(leads[:_SIZE], key="leads.tiers.table")
-    if chosen is not None:
-        ui.button(
-            Action(
-                label=_("Open {name}", name=rows.name_of(chosen.customer)),
-                key="leads.tiers.open",
-                on_click=rows.open_card,
-                args=(chosen.id, "lead"),
-                primary=True,
-            )
-        )
-    ui.actions(
-        [
-            Action(
-                label=_("Newer"),
-                key="leads.tiers.back",
-                on_click=state.put,
-                args=(_AFTER, trail[:-1]),
-                disabled=not trail,
-                icon=":material/chevron_left:",
-            ),
-            Action(
-                label=_("Older"),
-                key="leads.tiers.on",
-                on_click=state.put,
-                args=(_AFTER, (*trail, leads[:_SIZE][-1].id)),
-                disabled=len(leads) <= _SIZE,
-                icon=":material/chevron_right:",
-            ),
-        ]
-    )
-
-
 def lead_table(leads: Sequence[LeadRow], *, key: str) -> LeadRow | None:
     """Leads to choose one of."""
-    return tables.table(
-        leads,
-        [
-            Column(label=_("Customer"), value=lambda lead: rows.name_of(lead.customer), pinned=True),
-            Column(label=_("Tier"), value=_tier_word, width=70),
-            Column(label=_("Consultant"), value=lambda lead: lead.owner or _("nobody")),
-            Column(label=_("Status"), value=lambda lead: label(lead.status)),
-            Column(label=_("Next touch"), value=lambda lead: lead.next_touch_due_on, kind=Kind.DAY),
-            Column(label=_("Model"), value=lambda lead: lead.model),
-            Column(label=_("Grounds"), value=lambda lead: rows.because(lead.reasons)),
-        ],
-        key=key,
-        select=True,
-    )
-
-
-def _tier_word(lead: LeadRow) -> str:
-    mark = "*" if lead.set_by is SetBy.PERSON else ""
-    return f"{lead.tier.value}{mark} ({lead.grade.value})"
-
-
-def _first_page() -> None:
-    state.drop(_AFTER)
+    return tables.table(leads, leads_list.columns(), key=key, select=True)
 
 
 def _table() -> None:

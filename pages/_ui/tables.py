@@ -100,25 +100,35 @@ def table(
     if not rows:
         st.caption(_("Nothing to list."))
         return None
-    frame = pd.DataFrame({column.label: _cells(column, rows) for column in columns})
+    options = _options(columns, key)
+    if height is not None:
+        options["height"] = height
+    if not select:
+        st.dataframe(_frame(rows, columns), **options)
+        return None
+    event = st.dataframe(_frame(rows, columns), on_select="rerun", selection_mode="single-row", **options)
+    chosen = event["selection"]["rows"]
+    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+
+
+def pick(rows: Sequence[R], columns: Sequence[Column[R]], *, key: str) -> list[R]:
+    """A table whose lines are ticked; the rows that the user ticked, to act on together."""
+    event = st.dataframe(
+        _frame(rows, columns), on_select="rerun", selection_mode="multi-row", **_options(columns, key)
+    )
+    return [rows[number] for number in event["selection"]["rows"] if number < len(rows)]
+
+
+def _options(columns: Sequence[Column[R]], key: str) -> dict[str, Any]:
     config = {
         column.label: _config(column.kind, column.help, column.width, column.pinned, language())
         for column in columns
     }
-    options: dict[str, Any] = {
-        "hide_index": True,
-        "column_config": config,
-        "key": key,
-        "placeholder": fmt.NOTHING,
-    }
-    if height is not None:
-        options["height"] = height
-    if not select:
-        st.dataframe(frame, **options)
-        return None
-    event = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **options)
-    chosen = event["selection"]["rows"]
-    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+    return {"hide_index": True, "column_config": config, "key": key, "placeholder": fmt.NOTHING}
+
+
+def _frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
+    return pd.DataFrame({column.label: _cells(column, rows) for column in columns})
 
 
 def _cells(column: Column[R], rows: Sequence[R]) -> list[Any]:

@@ -54,6 +54,16 @@ class ChannelCost(StoreRecord):
     cost: Mapped[Decimal]
 
 
+class LeadFilter(StoreRecord):
+    """A filter of leads that somebody keeps under a name."""
+
+    __tablename__ = "lead_filter"
+    __table_args__ = (UniqueConstraint("store_id", "staff_id", "name"),)
+    staff_id: Mapped[int] = mapped_column(ref("staff"), index=True)
+    name: Mapped[str]
+    wanted: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class ChannelUpkeep(StoreRecord):
     """Maintenance log of a channel; partner stores have one a week (Rule L1)."""
 

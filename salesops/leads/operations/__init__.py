@@ -10,6 +10,7 @@ from salesops.leads.operations.assigning import (
 )
 from salesops.leads.operations.errors import BadLead, LeadClosed, NeedsReason, NoRoom, TooEarly
 from salesops.leads.operations.escalation import Escalated, escalate_first_touches
+from salesops.leads.operations.filters import drop_filter, save_filter
 from salesops.leads.operations.incoming import LeadResult, NewLead, create_or_merge_lead
 from salesops.leads.operations.losses import (
     Reason,
@@ -62,6 +63,7 @@ __all__ = [
     "change_wish",
     "create_or_merge_lead",
     "decide_loss",
+    "drop_filter",
     "escalate_first_touches",
     "log_upkeep",
     "mark_invalid",
@@ -72,6 +74,7 @@ __all__ = [
     "record_wake_response",
     "reopen",
     "retier",
+    "save_filter",
     "set_channel_cost",
     "spread",
     "start_campaign",

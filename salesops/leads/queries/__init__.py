@@ -1,7 +1,6 @@
 """What the leads page shows: frozen rows, bounded, in few statements."""
 
 from salesops.leads.queries.browsing import (
-    Filter,
     LeadRow,
     TierCount,
     search_leads,
@@ -19,6 +18,7 @@ from salesops.leads.queries.channels import (
 )
 from salesops.leads.queries.detail import Happening, LeadDetail, What, lead_detail, timeline
 from salesops.leads.queries.due import DueLead, DueList, OwnerDue, due_by_owner, due_touches
+from salesops.leads.queries.filters import Filter, SavedFilter, saved_filters
 from salesops.leads.queries.lately import TouchRow, recent_touches
 from salesops.leads.queries.lost import (
     LossRow,
@@ -61,6 +61,7 @@ __all__ = [
     "PoolLead",
     "ReadyText",
     "Room",
+    "SavedFilter",
     "Segment",
     "Sleeper",
     "Sleepers",
@@ -86,6 +87,7 @@ __all__ = [
     "placing",
     "recent_touches",
     "rooms",
+    "saved_filters",
     "search_leads",
     "sleepers",
     "tier_counts",

@@ -13,6 +13,7 @@ from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import Message
 from salesops.leads.queries.due import is_due
+from salesops.leads.queries.filters import Filter
 from salesops.leads.queries.people import shown
 from salesops.leads.queries.reasons import messages
 from salesops.leads.queries.roster import OPEN
@@ -42,16 +43,6 @@ class LeadRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which leads to list; what is None is left open."""
-
-    tier: Tier | None = None
-    owner_id: int | None = None
-    channel_id: int | None = None
-    by_hand_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TierCount:
     """Open leads of a tier."""
 
@@ -68,14 +59,7 @@ def tier_leads(
     statement = _leads(viewer).where(Lead.status.in_(OPEN)).order_by(Lead.id.desc()).limit(limit)
     if after_id is not None:
         statement = statement.where(Lead.id < after_id)
-    if wanted.tier is not None:
-        statement = statement.where(Lead.tier == wanted.tier)
-    if wanted.owner_id is not None:
-        statement = statement.where(Lead.owner_id == wanted.owner_id)
-    if wanted.channel_id is not None:
-        statement = statement.where(Lead.channel_id == wanted.channel_id)
-    if wanted.by_hand_only:
-        statement = statement.where(Lead.tier_set_by == SetBy.PERSON)
+    statement = statement.where(*wanted.conditions())
     if not viewer.may(Permission.SEE_ALL_CUSTOMERS):
         statement = statement.where(Lead.owner_id == viewer.staff_id)
     return [_row(viewer, row) for row in session.execute(statement)]
