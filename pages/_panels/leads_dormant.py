@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -19,15 +20,21 @@ from salesops.leads import operations, queries
 from salesops.leads.operations import NewCampaign
 from salesops.leads.queries import Campaign, Member, Segment, Sleepers
 from salesops.models.enums import ConsentChannel, Tier
+from salesops.planning.operations.consents import opt_out
 
 _KEY = "leads.dormant"
+_SOURCE = "wake-up campaign"
+"""What the trail of consents names as the place where somebody refused."""
 _CAMPAIGN = f"{_KEY}.campaign"
 
 
 def show() -> None:
     """Who sleeps, then the campaigns."""
     segment = Segment(
-        tier=state.widget(f"{_KEY}.tier", None), at_least_days=state.widget(f"{_KEY}.days", None)
+        tier=state.given(f"{_KEY}.tier"),
+        at_least_days=state.given(f"{_KEY}.days"),
+        model_id=state.given(f"{_KEY}.model"),
+        channel_id=state.given(f"{_KEY}.channel"),
     )
     with store.reading() as read:
         asleep = read(queries.sleepers, now=clock.minute(), segment=segment)
@@ -53,6 +60,7 @@ def _sleepers(asleep: Sleepers) -> None:
                 format_func=lambda days: _("{days} days and more", days=days),
                 key=f"{_KEY}.days",
             )
+            _segment_by()
         if not asleep.rows:
             ui.empty_state(_("No lead sleeps."))
             return
@@ -83,6 +91,47 @@ def _sleepers(asleep: Sleepers) -> None:
             )
 
 
+def _segment_by() -> None:
+    """The segment by model wanted and by channel."""
+    with store.reading() as read:
+        models = {each.id: each.name for each in read(queries.model_choices)}
+        channels = {each.id: each.name for each in read(queries.channel_choices)}
+    for name, title, options in (("model", _("Model"), models), ("channel", _("Channel"), channels)):
+        st.selectbox(
+            title,
+            list(options),
+            index=None,
+            format_func=partial(_named, options),
+            key=f"{_KEY}.{name}",
+            placeholder=_("all"),
+            width=200,
+        )
+
+
+def _named(options: Mapping[int, str], key: int) -> str:
+    return options.get(key, "")
+
+
+def _draft(segment: Segment) -> None:
+    """What the first one would read, and who may be written to at all, before anything starts."""
+    text = state.widget(f"{_KEY}.text", "")
+    with store.reading() as read:
+        draft = read(queries.campaign_draft, now=clock.minute(), segment=segment, text=text)
+    st.caption(
+        _(
+            "Agreed to advertising: {agreed}. Not asked yet: {not_asked}. Refused, stay out: {refused}.",
+            agreed=draft.agreed,
+            not_asked=draft.not_asked,
+            refused=draft.refused,
+        )
+    )
+    if text and draft.objection is not None:
+        ui.note(render(draft.objection), Tone.WARN)
+    elif draft.text:
+        st.caption(_("The first one would read:"))
+        st.code(draft.text, language=None, wrap_lines=True)
+
+
 def _new_campaign(segment: Segment, total: int) -> None:
     with ui.panel(
         _("Start a wake-up campaign"),
@@ -100,6 +149,7 @@ def _new_campaign(segment: Segment, total: int) -> None:
                 "Filled in for each customer: {name}, {model}, {consultant}, {store}. A way to refuse is required."
             ),
         )
+        _draft(segment)
         text = ngettext("Start with {n} lead", "Start with {n} leads", total)
         ui.button(
             Action(
@@ -197,6 +247,16 @@ def _member(member: Member) -> None:
         if member.contacted_at is None and member.objection is not None:
             ui.note(render(member.objection), Tone.WARN)
             return
+        ui.button(
+            Action(
+                label=_("Wants no advertising"),
+                key=f"{_KEY}.refused.{member.id}",
+                on_click=_refused,
+                args=(member.customer_id,),
+                icon=":material/do_not_disturb_on:",
+                help=_("Holds at once and everywhere."),
+            )
+        )
         if member.contacted_at is None:
             st.code(member.text, language=None, wrap_lines=True)
             copy_button(member.text, key=f"{_KEY}.copy.{member.id}")
@@ -222,6 +282,12 @@ def _member(member: Member) -> None:
 
 def _sent(member_id: int, by: ConsentChannel) -> None:
     store.run(operations.record_wake_contact, member_id=member_id, by=by, done=_("Contact recorded"))
+
+
+def _refused(customer_id: int) -> None:
+    store.run(
+        opt_out, customer_id=customer_id, source=_SOURCE, done=_("Noted: no advertising for this customer")
+    )
 
 
 def _answered(member_id: int) -> None:

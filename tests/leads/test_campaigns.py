@@ -60,6 +60,10 @@ def test_a_campaign_contacts_with_consent_and_counts_both_groups(
     for lead in leads[1:]:
         consent(session, lead, granted=True)
     consent(session, leads[0], granted=False)
+    draft = queries.campaign_draft(session, store.manager, now=NOON, segment=Segment(), text=TEXT)
+    assert (draft.agreed, draft.refused, draft.not_asked) == (29, 1, 0)
+    assert "Reply R" in draft.text
+    assert "{" not in draft.text
     campaign = NewCampaign(name="Subsidy", text=TEXT, segment=Segment())
     started = operations.start_campaign(session, store.manager, now=NOON, campaign=campaign)
     assert started.contacted + started.held_back == 29

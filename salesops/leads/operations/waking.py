@@ -16,14 +16,13 @@ from salesops.access.policies import load
 from salesops.core.errors import Conflict, NotAllowed, NotFound, SalesOpsError
 from salesops.core.i18n import N_
 from salesops.leads.operations.errors import BadLead
+from salesops.leads.queries.campaign import MOST_MEMBERS, refuses
 from salesops.leads.queries.sleepers import Segment, sleeping
 from salesops.leads.rules import dormant
 from salesops.leads.rules.policies import DormantPolicy
 from salesops.models import Lead, WakeCampaign, WakeMember
 from salesops.models.enums import CampaignArm, ConsentChannel, ConsentPurpose
 from salesops.planning.queries.consents import consents
-
-MOST_MEMBERS = 2_000
 
 
 class MayNotContact(SalesOpsError):
@@ -138,12 +137,8 @@ def _draw(session: Session, actor: Actor, campaign: WakeCampaign, lead_ids: Sequ
 
 def _refused(session: Session, actor: Actor, customer_ids: Sequence[int]) -> set[int]:
     """Customers who refused every way of advertising."""
-    found = set()
-    for customer, said in consents(session, actor.store_id, customer_ids).items():
-        wishes = [granted for (_, purpose), granted in said.items() if purpose is ConsentPurpose.MARKETING]
-        if wishes and not any(wishes):
-            found.add(customer)
-    return found
+    found = consents(session, actor.store_id, customer_ids)
+    return {customer for customer, said in found.items() if refuses(said)}
 
 
 def _member(session: Session, actor: Actor, member_id: int) -> WakeMember:

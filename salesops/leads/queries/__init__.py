@@ -7,7 +7,7 @@ from salesops.leads.queries.browsing import (
     tier_counts,
     tier_leads,
 )
-from salesops.leads.queries.campaign import Member, campaign_members
+from salesops.leads.queries.campaign import Draft, Member, campaign_draft, campaign_members
 from salesops.leads.queries.channels import (
     ChannelRow,
     Channels,
@@ -45,6 +45,7 @@ __all__ = [
     "Campaign",
     "ChannelRow",
     "Channels",
+    "Draft",
     "DueLead",
     "DueList",
     "Filter",
@@ -71,6 +72,7 @@ __all__ = [
     "Waiting",
     "WaitingLead",
     "What",
+    "campaign_draft",
     "campaign_members",
     "campaigns",
     "channel_choices",

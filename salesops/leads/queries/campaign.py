@@ -16,12 +16,15 @@ from salesops.access.permissions import Permission
 from salesops.access.policies import load
 from salesops.core.i18n import Message
 from salesops.leads.queries.people import shown
+from salesops.leads.queries.sleepers import Segment, sleeping
 from salesops.leads.rules import dormant
 from salesops.leads.rules.policies import DormantPolicy
 from salesops.models import CarModel, Customer, Lead, Staff, Store, WakeCampaign, WakeMember
 from salesops.models.enums import CampaignArm, ConsentChannel, ConsentPurpose
 from salesops.planning.queries.consents import Said, consents
 
+MOST_MEMBERS = 2_000
+"""Leads that one campaign takes."""
 WAYS = (ConsentChannel.WECHAT, ConsentChannel.SMS)
 """By which a campaign's text is sent, the first that the customer agreed to."""
 
@@ -32,6 +35,7 @@ class Member:
 
     id: int
     lead_id: int
+    customer_id: int
     customer: str
     phone: str
     owner: str
@@ -40,6 +44,66 @@ class Member:
     objection: Message | None
     contacted_at: datetime | None
     responded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A campaign before it starts: the text as the first one would get it, and who may be written to."""
+
+    text: str
+    objection: Message | None
+    agreed: int
+    refused: int
+    not_asked: int
+
+
+def campaign_draft(session: Session, viewer: Actor, *, now: datetime, segment: Segment, text: str) -> Draft:
+    """What a campaign with this text would send to this segment (Rules L6, Z3, Z4)."""
+    found = session.execute(
+        sleeping(session, viewer, segment, today=viewer.today(now)).limit(MOST_MEMBERS)
+    ).all()
+    said = consents(session, viewer.store_id, [row.customer_id for row in found])
+    every = [said.get(row.customer_id, {}) for row in found]
+    agreed = sum(any(wishes.get((way, ConsentPurpose.MARKETING)) for way in WAYS) for wishes in every)
+    refused = sum(refuses(wishes) for wishes in every)
+    objection = dormant.text_objection(text)
+    return Draft(
+        text="" if objection is not None or not found else _filled(session, viewer, found[0].id, text),
+        objection=objection,
+        agreed=agreed,
+        refused=refused,
+        not_asked=len(found) - agreed - refused,
+    )
+
+
+def refuses(said: Said) -> bool:
+    """Whether a customer refused every way of advertising that he was asked about."""
+    wishes = [granted for (_, purpose), granted in said.items() if purpose is ConsentPurpose.MARKETING]
+    return bool(wishes) and not any(wishes)
+
+
+def _filled(session: Session, viewer: Actor, lead_id: int, text: str) -> str:
+    row = session.execute(
+        select(
+            Lead.owner_id,
+            Lead.model_text,
+            Customer.name,
+            CarModel.name.label("model"),
+            Staff.name.label("owner"),
+            Store.name.label("store"),
+        )
+        .join(Customer, Customer.id == Lead.customer_id)
+        .join(Store, Store.id == Lead.store_id)
+        .outerjoin(CarModel, CarModel.id == Lead.model_id)
+        .outerjoin(Staff, Staff.id == Lead.owner_id)
+        .where(Lead.id == lead_id)
+    ).one()
+    return text.format(
+        name=shown(viewer, row.owner_id, row.name, None).name,
+        model=row.model or row.model_text,
+        consultant=row.owner or viewer.name,
+        store=row.store,
+    )
 
 
 def campaign_members(
@@ -117,6 +181,7 @@ def _member(
     return Member(
         id=row.id,
         lead_id=row.lead_id,
+        customer_id=row.customer_id,
         customer=person.name,
         phone=person.phone,
         owner=row.owner or "",
