@@ -39,7 +39,8 @@ class Said:
 
     phone: str
     channel: str
-    received_at: datetime
+    received_at: datetime | None
+    """None where the file tells no moment: it came in now."""
     gender: Gender
     model_id: int | None
     budget: tuple[Decimal | None, Decimal | None]
@@ -70,7 +71,7 @@ def read(context: Context, row: RowReader) -> Said:
     return Said(
         phone=_phone(row),
         channel=row.text("channel") or UNNAMED_CHANNEL,
-        received_at=row.moment("received_at", context.actor.zone) or context.now,
+        received_at=row.moment("received_at", context.actor.zone),
         gender=row.choose("gender", GENDERS, Gender.UNKNOWN),
         model_id=context.models.get(plain(model_text)) if model_text else None,
         budget=row.read("budget", cells.money_range) or (None, None),
@@ -89,7 +90,7 @@ def shown(context: Context, row: RowReader) -> dict[str, str]:
     return {
         "name": row.text("name"),
         "phone": best.text if best is not None else "",
-        "received_at": f"{context.actor.local(said.received_at):%Y-%m-%d %H:%M}",
+        "received_at": f"{context.actor.local(said.received_at):%Y-%m-%d %H:%M}" if said.received_at else "",
         "channel": said.channel,
         "model": row.text("model") + (" ✓" if said.model_id is not None else ""),
         "budget": " – ".join(f"{amount:,.0f}" for amount in dict.fromkeys(said.budget) if amount is not None),
@@ -113,7 +114,7 @@ def _is_wish_to_buy(row: RowReader) -> None:
 def _new_lead(context: Context, row: RowReader, said: Said) -> NewLead:
     return NewLead(
         channel_id=context.channel(said.channel),
-        received_at=said.received_at,
+        received_at=said.received_at or context.now,
         phone=said.phone,
         external_id=row.text("external_id") or None,
         name=row.text("name"),
