@@ -23,7 +23,7 @@ from salesops.kpi.registry import FIGURES
 from salesops.review import queries
 from salesops.review.queries.figures import SHOWN, ChannelMix, ReviewFigures, TodayLine
 from salesops.review.rules.causes import CauseRow, Conclusion, Explanation
-from salesops.review.rules.split import Share
+from salesops.planning.rules.split import Share
 
 _SPAN = "review.span"
 _TONES = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 
-from salesops.kpi.statistics import Change, benjamini_hochberg, change_of_count
+from salesops.kpi.statistics import Change, benjamini_hochberg, change_of_count, change_of_rate
 
 
 def fewer(recent: float, recent_weight: float, before: float, before_weight: float) -> float:
@@ -15,6 +16,34 @@ def fewer(recent: float, recent_weight: float, before: float, before_weight: flo
 def more(recent: float, recent_weight: float, before: float, before_weight: float) -> float:
     """How often chance alone brings so many, or more, at the rate of before; 1 when nothing can be compared."""
     return _p(change_of_count(round(recent), recent_weight, round(before), before_weight, drop=False))
+
+
+def fewer_of(hits: float, cases: float, hits_before: float, cases_before: float) -> float:
+    """How often chance alone brings so few hits, or fewer, of so many cases (Fisher's exact test).
+
+    Where a rate exceeds one (it counts events, not cases that end one way) the counts are taken as Poisson's.
+    """
+    if cases <= 0 or cases_before <= 0:
+        return 1.0
+    if hits > cases or hits_before > cases_before:
+        return fewer(hits, cases, hits_before, cases_before)
+    return _p(change_of_rate(round(hits), round(cases), round(hits_before), round(cases_before)))
+
+
+def more_of(hits: float, cases: float, hits_before: float, cases_before: float) -> float:
+    """How often chance alone brings so many hits, or more, of so many cases."""
+    if hits > cases or hits_before > cases_before:
+        return more(hits, cases, hits_before, cases_before)
+    return _p(change_of_rate(round(hits), round(cases), round(hits_before), round(cases_before), drop=False))
+
+
+def together(chances: Sequence[float]) -> float:
+    """How often chance alone brings several independent things together as unlikely as these (Fisher)."""
+    if not chances:
+        return 1.0
+    from scipy.stats import chi2
+
+    return float(chi2.sf(-2 * sum(log(max(chance, 1e-300)) for chance in chances), 2 * len(chances)))
 
 
 def adjusted(chances: Sequence[float]) -> list[float]:

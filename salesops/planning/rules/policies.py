@@ -154,3 +154,43 @@ class ForecastPolicy(Policy):
     title = N_("Forecast of the day")
 
     until: time = setting(time(10, 0), label=N_("Stated by"), rule="M10")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RootCausePolicy(Policy):
+    """Over which days a root cause is looked for, and how sure one must be (Rules M2, R1)."""
+
+    prefix = "root_cause"
+    title = N_("Root causes")
+
+    days: int = setting(
+        28, unit=N_("days"), label=N_("Days that are looked at"), rule="R1", minimum=7, maximum=91
+    )
+    before_days: int = setting(
+        84, unit=N_("days"), label=N_("Days before, to compare with"), rule="R1", minimum=28, maximum=365
+    )
+    drop_percent: int = setting(
+        30,
+        unit=N_("percent"),
+        label=N_("A channel's leads must fall by at least"),
+        rule="R1",
+        minimum=5,
+        maximum=90,
+    )
+    expected_leads: int = setting(
+        10,
+        label=N_("Leads a channel must have been expected to bring"),
+        help=N_("Fewer than this cannot be told from chance in so short a time."),
+        rule="R1",
+        minimum=1,
+        maximum=100,
+    )
+    chance_percent: float = setting(
+        4.0,
+        unit=N_("percent"),
+        label=N_("Chance that a finding is a false alarm, at most"),
+        rule="R1",
+        minimum=0.1,
+        maximum=20.0,
+    )
+    causes: int = setting(3, label=N_("Causes that are named, at most"), rule="R1", minimum=1, maximum=10)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from salesops.core.i18n import N_, Message
 from salesops.models.enums import Objection
 from salesops.planning.rules.chance import adjusted, fewer, more
-from salesops.review.rules.split import ChainSplit, Step, split_chain
+from salesops.planning.rules.split import ChainSplit, Step, split_chain
 
 CHAIN = ("leads", "visits", "test_drives", "orders")
 LEVEL = 0.05

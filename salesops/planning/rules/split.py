@@ -1,11 +1,11 @@
-"""Where a deviation comes from: a chain of volume and rates, or mix and rate over channels, adding up exactly (Rule R1)."""
+"""Where a deviation comes from: a chain of volume and rates, or volume, mix and rates over groups, adding up exactly (Rule R1)."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from math import log, prod
+from math import floor, log, prod
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -189,3 +189,127 @@ def _rates(hits: float, cases: float, old_hits: float, old_cases: float) -> tupl
     new = hits / cases if cases > 0 else None
     old = old_hits / old_cases if old_cases > 0 else None
     return _first(new, old), _first(old, new)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[K]):
+    """What one group made of a total's deviation."""
+
+    key: K
+    volume: float
+    mix: float
+    rate: float
+
+    @property
+    def total(self) -> float:
+        """All that the group made."""
+        return self.volume + self.mix + self.rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalSplit(Generic[K]):
+    """The deviation of a total over groups: what more or fewer cases made, their mix, the rates; all add up to it."""
+
+    now: float
+    before: float
+    parts: tuple[Part[K], ...]
+
+    @property
+    def deviation(self) -> float:
+        """What is to be explained."""
+        return self.now - self.before
+
+    @property
+    def volume(self) -> float:
+        """What more or fewer cases made."""
+        return sum(part.volume for part in self.parts)
+
+    @property
+    def mix(self) -> float:
+        """What the shift between groups made."""
+        return sum(part.mix for part in self.parts)
+
+    @property
+    def rate(self) -> float:
+        """What the groups' own rates made."""
+        return sum(part.rate for part in self.parts)
+
+    def in_units(self, unit: float) -> dict[K, tuple[int, int, int]]:
+        """Volume, mix and rate of each group in whole units (a tenth of an order, a fen), adding up to the last one."""
+        flat = [value for part in self.parts for value in (part.volume, part.mix, part.rate)]
+        whole = in_whole_units(flat, unit, total=self.deviation)
+        return {
+            part.key: (whole[3 * n], whole[3 * n + 1], whole[3 * n + 2]) for n, part in enumerate(self.parts)
+        }
+
+
+def split_total(
+    now: Mapping[K, tuple[float, float]], before: Mapping[K, tuple[float, float]]
+) -> TotalSplit[K]:
+    """Split the deviation of hits over groups of (hits, cases) into volume, mix and rate by midpoints (Rule R1).
+
+    Both sides must stand for as many days. Volume is the change of all cases at the mean rate, told to the groups by
+    their mean weight; mix is the shift between groups whose rates differ; rate is each group's own change. Hits of a
+    group without a case on a side count as rate: their cases were not recorded.
+    """
+    keys = list(dict.fromkeys([*now, *before]))
+    split = split_mix(now, before)
+    hits_now, cases_now = _sums(now)
+    hits_before, cases_before = _sums(before)
+    if split is None:
+        parts = tuple(
+            Part(
+                key=key,
+                volume=0.0,
+                mix=0.0,
+                rate=now.get(key, (0.0, 0.0))[0] - before.get(key, (0.0, 0.0))[0],
+            )
+            for key in keys
+        )
+        return TotalSplit(now=hits_now, before=hits_before, parts=parts)
+    middle, cases = (split.now + split.before) / 2, (cases_now + cases_before) / 2
+    shares = {share.key: share for share in split.shares}
+    return TotalSplit(
+        now=hits_now,
+        before=hits_before,
+        parts=tuple(
+            _part(
+                shares[key],
+                (cases_now - cases_before) * middle,
+                cases,
+                unseen=_unseen(key, now, cases_now) - _unseen(key, before, cases_before),
+            )
+            for key in keys
+        ),
+    )
+
+
+def _part(share: Share[K], volume: float, cases: float, *, unseen: float) -> Part[K]:
+    weight = (share.weight_now + share.weight_before) / 2
+    return Part(
+        key=share.key, volume=volume * weight, mix=cases * share.mix, rate=cases * (share.rate + unseen)
+    )
+
+
+def _unseen(key: K, side: Mapping[K, tuple[float, float]], cases: float) -> float:
+    """Hits without a case of their own, as a part of the rate of all."""
+    hits, own = side.get(key, (0.0, 0.0))
+    return hits / cases if own <= 0 else 0.0
+
+
+def _sums(side: Mapping[K, tuple[float, float]]) -> tuple[float, float]:
+    return sum(hits for hits, _ in side.values()), sum(cases for _, cases in side.values())
+
+
+def in_whole_units(parts: Sequence[float], unit: float, *, total: float) -> list[int]:
+    """Each part in whole units, so rounded that together they are the rounded total (the largest remainders go up)."""
+    if not parts:
+        return []
+    scaled = [part / unit for part in parts]
+    whole = [floor(each) for each in scaled]
+    missing = round(total / unit) - sum(whole)
+    order = sorted(range(len(parts)), key=lambda n: (whole[n] - scaled[n], n))
+    for n in range(abs(missing)):
+        place = order[n % len(order)] if missing > 0 else order[-1 - n % len(order)]
+        whole[place] += 1 if missing > 0 else -1
+    return whole

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.review.rules.split import ChainSplit, split_chain, split_mix
+from salesops.planning.rules.split import ChainSplit, split_chain, split_mix
 
 NAMES = ("leads", "visits", "test_drives", "orders")
 
