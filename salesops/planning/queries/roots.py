@@ -1,0 +1,162 @@
+"""Root causes of the last weeks, read from the store (Rules M2, R1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from statistics import mean
+from typing import Any
+
+from sqlalchemy import func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from salesops.access import policies
+from salesops.access.actors import Actor
+from salesops.core.calendar import Period
+from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.kpi.statistics import overdispersion
+from salesops.models import CarModel, Channel, Staff, Touch
+from salesops.models.enums import Objection
+from salesops.planning.rules.policies import RootCausePolicy
+from salesops.planning.rules.roots.facts import Group, Heard, Pair, RootFacts, Roots, remainder
+from salesops.planning.rules.roots.ranking import explain_roots
+
+_FIGURES = (
+    "leads",
+    "invitation_rate",
+    "visits",
+    "test_drives",
+    "orders",
+    "wait_over_limit",
+    "first_touch_on_time",
+    "touches",
+)
+_WEEK = 7
+_NOW, _BEFORE = "now", "before"
+
+Found = Mapping[Any, Mapping[str, Measured]]
+
+
+def root_causes(session: Session, viewer: Actor, *, now: datetime, until: date | None = None) -> Roots:
+    """Why the orders of the last weeks are as they are: up to yesterday, or up to the day before `until`."""
+    policy = policies.load(session, viewer.store_id, RootCausePolicy)
+    return explain_roots(root_facts(session, viewer, now=now, until=until), policy)
+
+
+def root_facts(session: Session, viewer: Actor, *, now: datetime, until: date | None = None) -> RootFacts:
+    """The counts that root causes are looked for in."""
+    policy = policies.load(session, viewer.store_id, RootCausePolicy)
+    recent = Period.days(policy.days, until or viewer.today(now))
+    before = Period.days(policy.before_days, recent.start)
+    spans = {_NOW: recent, _BEFORE: before}
+    found = {
+        by: measure_many(session, viewer.store_id, _FIGURES, spans, by=by, now=now)
+        for by in (Dimension.CHANNEL, Dimension.STAFF, Dimension.MODEL)
+    }
+    weeks = {str(n): week for n, week in enumerate(_weeks(before))}
+    weekly = measure_many(session, viewer.store_id, ["leads"], weeks, by=Dimension.CHANNEL, now=now)
+    names = _names(session, viewer)
+    whole = Group(key=None, name="", counts=_counts(found[Dimension.CHANNEL], None))
+    return RootFacts(
+        days=len(recent),
+        before_days=len(before),
+        whole=whole,
+        channels=_groups(found[Dimension.CHANNEL], names[Dimension.CHANNEL], whole),
+        staff=_groups(found[Dimension.STAFF], names[Dimension.STAFF], whole),
+        models=_groups(found[Dimension.MODEL], names[Dimension.MODEL], whole),
+        bursts=_bursts(list(weekly.values())),
+        objections=_objections(session, viewer, recent, before),
+    )
+
+
+def _weeks(before: Period) -> list[Period]:
+    """The whole weeks of a period, counted back from its end."""
+    weeks = [Period.days(_WEEK, before.end)]
+    while len(weeks) < len(before) // _WEEK:
+        weeks.append(Period.days(_WEEK, weeks[-1].start))
+    return weeks
+
+
+def _groups(found: Mapping[str, Found], names: Mapping[int, str], whole: Group) -> tuple[Group, ...]:
+    """A group for each key, and one for what was recorded without."""
+    keys = sorted({key for span in (_NOW, _BEFORE) for key in found[span] if key is not None})
+    groups = [Group(key=key, name=names.get(key, ""), counts=_counts(found, key)) for key in keys]
+    return (*groups, remainder(whole, groups))
+
+
+def _counts(found: Mapping[str, Found], key: int | None) -> dict[str, Pair]:
+    now, before = found[_NOW].get(key, {}), found[_BEFORE].get(key, {})
+
+    def pair(figure: str, part: str = "value") -> Pair:
+        return Pair(_part(now.get(figure), part), _part(before.get(figure), part))
+
+    due = pair("first_touch_on_time", "denominator")
+    return {
+        "leads": pair("leads"),
+        "invited": pair("invitation_rate", "numerator"),
+        "visits": pair("visits"),
+        "test_drives": pair("test_drives"),
+        "orders": pair("orders"),
+        "waited": pair("wait_over_limit", "numerator"),
+        "first_due": due,
+        "late": due - pair("first_touch_on_time", "numerator"),
+        "touches": pair("touches"),
+    }
+
+
+def _part(measured: Measured | None, name: str) -> float:
+    return float(getattr(measured, name) or 0) if measured is not None else 0.0
+
+
+def _bursts(weeks: Sequence[Found]) -> float:
+    """How unevenly the leads of a channel come from week to week, over the channels with enough; by chance it is 1."""
+    found = []
+    for key in {key for week in weeks for key in week if key is not None}:
+        counts = [_part(week.get(key, {}).get("leads"), "value") for week in weeks]
+        if sum(counts) >= 5 * len(counts):
+            found.append(overdispersion(counts))
+    return max(mean(found), 1.0) if found else 1.0
+
+
+def _names(session: Session, viewer: Actor) -> dict[Dimension, dict[int, str]]:
+    """What channels, people and models are called, in one statement."""
+    named: dict[Dimension, Any] = {
+        Dimension.CHANNEL: Channel,
+        Dimension.STAFF: Staff,
+        Dimension.MODEL: CarModel,
+    }
+    rows = session.execute(
+        union_all(
+            *(
+                select(literal(by.value), record.id, record.name).where(record.store_id == viewer.store_id)
+                for by, record in named.items()
+            )
+        )
+    )
+    found: dict[Dimension, dict[int, str]] = {by: {} for by in named}
+    for by, key, name in rows:
+        found[Dimension(by)][key] = name
+    return found
+
+
+def _objections(session: Session, viewer: Actor, recent: Period, before: Period) -> tuple[Heard, ...]:
+    is_recent = (Touch.day >= recent.start).label("is_recent")
+    rows = session.execute(
+        select(Touch.objection, is_recent, func.count())
+        .where(
+            Touch.store_id == viewer.store_id,
+            Touch.objection.is_not(None),
+            Touch.day >= before.start,
+            Touch.day < recent.end,
+        )
+        .group_by(Touch.objection, "is_recent")
+    )
+    counts: Counter[tuple[Objection, bool]] = Counter()
+    for objection, recently, count in rows:
+        if objection is not None:
+            counts[objection, bool(recently)] = count
+    return tuple(
+        Heard(objection=each, counted=Pair(counts[each, True], counts[each, False]))
+        for each in sorted({objection for objection, _ in counts})
+    )
