@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages._ui import components as ui
-from pages._ui import store
+from pages._ui import printing, store
 from pages._ui.store import Reader
 from salesops.core.i18n import _, ngettext
 from salesops.meeting import queries
@@ -24,32 +24,18 @@ def show(read: Reader, now: datetime) -> None:
     answer = ngettext("{n} decision was made.", "{n} decisions were made.", len(made))
     ui.page_title(_("Summary"), answer if made else _("Nothing was decided yet."))
     with st.container(horizontal=True):
-        st.download_button(
+        printing.button(
             _("Minutes to print"),
-            paper.html(sheet),
-            file_name=f"minutes-{today.isoformat()}.html",
-            mime="text/html",
+            sheet,
+            name=f"minutes-{today.isoformat()}",
             key="meeting.minutes.file",
-            icon=":material/print:",
-            type="primary",
-            on_click="ignore",
+            primary=True,
         )
-        st.download_button(
+        printing.button(
             _("Paper pack for a day without power"),
-            _pack,
-            file_name=f"paper-pack-{today.isoformat()}.html",
-            mime="text/html",
+            store.later(paper_pack),
+            name=f"paper-pack-{today.isoformat()}",
             key="meeting.pack.file",
-            icon=":material/description:",
-            on_click="ignore",
         )
     with ui.panel(_("To copy into the group"), note=_("The button at the upper right copies it.")):
         st.code(paper.text(sheet), language=None, wrap_lines=True)
-
-
-def _pack() -> str:
-    """Made only when it is asked for."""
-    from pages._ui import clock
-
-    with store.reading() as read:
-        return paper.html(read(paper_pack, now=clock.minute()))

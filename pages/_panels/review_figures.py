@@ -20,10 +20,10 @@ from salesops.core.calendar import DAY, Period
 from salesops.core.i18n import _, label, render
 from salesops.kpi.figures import Better
 from salesops.kpi.registry import FIGURES
+from salesops.planning.rules.split import Share
 from salesops.review import queries
 from salesops.review.queries.figures import SHOWN, ChannelMix, ReviewFigures, TodayLine
 from salesops.review.rules.causes import CauseRow, Conclusion, Explanation
-from salesops.planning.rules.split import Share
 
 _SPAN = "review.span"
 _TONES = {

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
-from pages._ui import clock, state, store, tables, viewer
+from pages._ui import clock, printing, state, store, tables, viewer
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Badge, Tone
@@ -17,7 +17,6 @@ from salesops.core.i18n import _, label, ngettext
 from salesops.meeting import queries as meeting
 from salesops.meeting.queries.key_customers import KeyCustomer
 from salesops.models.enums import NoteKind, Role
-from salesops.planning import paper
 from salesops.planning import queries as planning
 from salesops.review import queries
 from salesops.review.operations.market import Response, ResponsePart, respond
@@ -187,14 +186,11 @@ def _proposal(customer: KeyCustomer, key: str) -> Proposal:
 def _print(customer: KeyCustomer, key: str) -> None:
     proposal = _proposal(customer, key)
     with st.container(horizontal=True):
-        st.download_button(
+        printing.button(
             _("Proposal to print"),
-            paper.html(sheet(proposal)),
-            file_name=f"proposal-{customer.id}.html",
-            mime="text/html",
+            sheet(proposal),
+            name=f"proposal-{customer.id}",
             key=f"{key}.file",
-            icon=":material/print:",
-            on_click="ignore",
             disabled=not proposal.points,
         )
         st.button(

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     demo: Literal["auto", "off"] = "auto"
     """auto fills an empty database with the demo store."""
 
+    print_font: Path | None = None
+    """Font file for printed matter; found by itself where a Chinese font is installed."""
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:

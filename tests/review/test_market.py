@@ -70,8 +70,8 @@ def test_a_proposal_is_printed_and_handed_over(session: Session, store: StoreFix
         valid_until=TODAY,
         host="Senior",
     )
-    page = paper.html(sheet(proposal))
-    assert "Proposal for Fleet &amp; Co" in page
+    page = paper.text(sheet(proposal))
+    assert "Proposal for Fleet & Co" in page
     assert "5 × E7" in page
     handover = Handover(
         customer_id=customer.id, points=proposal.points, owner_id=store.senior.staff_id or 0, due_at=at(20)
