@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pages._ui import charts, measures, tables
+import streamlit as st
+
+from pages._panels import root_causes as root_causes_panel
+from pages._ui import charts, measures, state, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series
@@ -15,14 +18,43 @@ from salesops.core.i18n import _, label, render
 from salesops.meeting import queries
 from salesops.meeting.queries.diagnosis import Traffic
 from salesops.meeting.rules.diagnosis import Cause, ChannelCount, Confidence, Finding
+from salesops.planning.queries.roots import root_causes
 
 _TONES = {Confidence.STRONG: Tone.URGENT, Confidence.GOOD: Tone.URGENT, Confidence.FAIR: Tone.WARN}
 
 
+_VIEW = "meeting.diagnosis.view"
+
+
 def show(read: Reader, now: datetime) -> None:
+    """Why traffic is as it is, or where the orders of the last weeks went."""
+    if state.widget(_VIEW, "traffic") == "orders":
+        roots = read(root_causes, now=now)
+        ui.page_title(_("Where the orders went"), render(roots.headline))
+        _choose_view()
+        root_causes_panel.show(roots, key="meeting.roots")
+    else:
+        _traffic(read, now)
+
+
+def _choose_view() -> None:
+    names = {"traffic": _("Traffic, the last days"), "orders": _("Orders, the last weeks")}
+    st.segmented_control(
+        _("What is explained"),
+        list(names),
+        format_func=lambda name: names[name],
+        default="traffic",
+        required=True,
+        key=_VIEW,
+        label_visibility="collapsed",
+    )
+
+
+def _traffic(read: Reader, now: datetime) -> None:
     """The sentence, the findings with their evidence, the days, the channels."""
     found = read(queries.traffic, now=now)
     ui.page_title(_("Why traffic is as it is"), render(found.diagnosis.headline))
+    _choose_view()
     for finding in found.diagnosis.findings:
         _finding(finding)
     with ui.side_by_side():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
+from pages._panels import root_causes as root_causes_panel
 from pages._ui import charts, figures, measures, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -20,12 +21,15 @@ from salesops.core.calendar import DAY, Period
 from salesops.core.i18n import _, label, render
 from salesops.kpi.figures import Better
 from salesops.kpi.registry import FIGURES
+from salesops.planning.queries.roots import root_causes
 from salesops.planning.rules.split import Share
 from salesops.review import queries
 from salesops.review.queries.figures import SHOWN, ChannelMix, ReviewFigures, TodayLine
 from salesops.review.rules.causes import CauseRow, Conclusion, Explanation
 
 _SPAN = "review.span"
+_WEEKS = 28
+"""Stands for the weeks of the root causes, however many the store looks at."""
 _TONES = {
     Conclusion.ON_PLAN: Tone.GOOD,
     Conclusion.CAUSE: Tone.URGENT,
@@ -36,17 +40,15 @@ _TONES = {
 def show(read: Reader, now: datetime) -> None:
     """The sentence, the four figures, the split, the candidates, the channels."""
     days = state.widget(_SPAN, 1)
+    if days == _WEEKS:
+        roots = read(root_causes, now=now, until=store.actor().today(now) + DAY)
+        ui.page_title(_("Where the orders went"), render(roots.headline))
+        _choose_span()
+        root_causes_panel.show(roots, key="review.roots")
+        return
     found = read(queries.review_figures, now=now, days=days)
     ui.page_title(_("What the day says"), render(found.explanation.headline))
-    st.segmented_control(
-        _("Days looked at"),
-        [1, 7],
-        format_func=lambda n: _("today") if n == 1 else _("the last 7 days"),
-        default=1,
-        required=True,
-        key=_SPAN,
-        label_visibility="collapsed",
-    )
+    _choose_span()
     _cards(read, found, now)
     with ui.side_by_side():
         with ui.panel(_("Where the deviation comes from")):
@@ -59,6 +61,19 @@ def show(read: Reader, now: datetime) -> None:
             note=_("Four weeks against the four before; mix and rates add up to the change."),
         ):
             tables.table(_shares(found.mix), _columns(found.mix), key="review.mix", height="content")
+
+
+def _choose_span() -> None:
+    names = {1: _("today"), 7: _("the last 7 days"), _WEEKS: _("the last weeks")}
+    st.segmented_control(
+        _("Days looked at"),
+        list(names),
+        format_func=lambda days: names[days],
+        default=1,
+        required=True,
+        key=_SPAN,
+        label_visibility="collapsed",
+    )
 
 
 def _cards(read: Reader, found: ReviewFigures, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import sqrt
 
 from salesops.kpi.statistics import Change, benjamini_hochberg, change_of_count, change_of_rate
 
@@ -37,13 +37,27 @@ def more_of(hits: float, cases: float, hits_before: float, cases_before: float) 
     return _p(change_of_rate(round(hits), round(cases), round(hits_before), round(cases_before), drop=False))
 
 
-def together(chances: Sequence[float]) -> float:
-    """How often chance alone brings several independent things together as unlikely as these (Fisher)."""
-    if not chances:
-        return 1.0
-    from scipy.stats import chi2
+def middle_of(hits: float, cases: float, hits_before: float, cases_before: float) -> float:
+    """Like `fewer_of`, but the outcome itself counts half: what several of these are put together by."""
+    from scipy.stats import binom, hypergeom
 
-    return float(chi2.sf(-2 * sum(log(max(chance, 1e-300)) for chance in chances), 2 * len(chances)))
+    x, n, before, m = round(hits), round(cases), round(hits_before), round(cases_before)
+    if n <= 0 or m <= 0 or x + before <= 0:
+        return 0.5
+    known = binom(x + before, n / (n + m)) if x > n or before > m else hypergeom(n + m, x + before, n)
+    return float(known.cdf(x) - known.pmf(x) / 2)
+
+
+def together(chances: Sequence[float], weights: Sequence[float]) -> float:
+    """How often chance alone brings several independent things together as unlikely as these (Stouffer, weighed)."""
+    from scipy.stats import norm
+
+    square = sum(weight * weight for weight in weights)
+    if not square:
+        return 1.0
+    held = [min(max(chance, 1e-15), 1 - 1e-15) for chance in chances]
+    found = sum(weight * norm.ppf(chance) for chance, weight in zip(held, weights, strict=True))
+    return float(norm.cdf(found / sqrt(square)))
 
 
 def adjusted(chances: Sequence[float]) -> list[float]:

@@ -20,9 +20,9 @@ from salesops.kpi.usual import usual
 from salesops.models import Channel, Touch
 from salesops.models.enums import Objection
 from salesops.planning.queries.targets import day_targets, targets
+from salesops.planning.rules.split import MixSplit, split_mix
 from salesops.review.rules.causes import CHAIN, CauseKind, DeviationFacts, Explanation, Sign, explain
 from salesops.review.rules.policies import ReviewPolicy
-from salesops.planning.rules.split import MixSplit, split_mix
 
 SHOWN = ("visits", "orders", "lead_conversion", "stock_turnover")
 _BESIDE = ("leads", "test_drives", "close_rate", "wait_over_limit", "first_touch_on_time", "touches")

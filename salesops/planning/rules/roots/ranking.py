@@ -15,7 +15,8 @@ from salesops.planning.rules.roots.volume import of_volume
 from salesops.planning.rules.roots.work import of_consultants, of_models, of_store
 from salesops.planning.rules.split import TotalSplit, split_total
 
-_FAMILIES = 4
+_PARTS = {"store": 0.3, "channels": 0.2, "staff": 0.4, "models": 0.1}
+"""What part of all false alarms each family may make: people have the fewest cases, and most need the room."""
 _EXPLAINS = {
     Root.WAITS: frozenset({Root.RECEPTION, Root.CLOSING}),
     Root.LATE_TOUCHES: frozenset({Root.INVITATION}),
@@ -27,7 +28,7 @@ def explain_roots(facts: RootFacts, policy: RootCausePolicy) -> Roots:
     """Why the orders of these days differ from what such days bring (Rules M2, R1).
 
     Every suspect is tested by itself and corrected for how many were looked at: four families (the store as a whole,
-    channels, consultants, models) get the same part of all false alarms. The surest is named; the rest is then tested
+    channels, consultants, models) each have their part of all false alarms. The surest is named; the rest is then tested
     again without what it explains. Named causes stand in the order of the orders they cost.
     """
     named: list[tuple[Suspect, float]] = []
@@ -64,7 +65,7 @@ def _suspects(facts: RootFacts, known: Known, policy: RootCausePolicy) -> list[S
 def _surest(facts: RootFacts, known: Known, policy: RootCausePolicy) -> tuple[Suspect, float] | None:
     found = _suspects(facts, known, policy)
     sizes = Counter(each.family for each in found)
-    corrected = [(each, min(each.chance * sizes[each.family] * _FAMILIES, 1.0)) for each in found]
+    corrected = [(each, min(each.chance * sizes[each.family] / _PARTS[each.family], 1.0)) for each in found]
     level = policy.chance_percent / 100
     held = [(each, chance) for each, chance in corrected if chance < level and each.lost > 0]
     explained = frozenset(step for each, _ in held for step in _EXPLAINS.get(each.root, frozenset()))

@@ -50,7 +50,7 @@ class Suspect:
 
     @property
     def family(self) -> str:
-        """What it is one of: each family is allowed the same part of all false alarms."""
+        """What it is one of: each family is allowed a part of all false alarms."""
         if self.root is Root.CHANNEL:
             return "channels"
         if self.root is Root.CONSULTANT:

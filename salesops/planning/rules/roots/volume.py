@@ -9,6 +9,8 @@ from salesops.planning.rules.policies import RootCausePolicy
 from salesops.planning.rules.roots.facts import Group, Pair, Root, RootFacts
 from salesops.planning.rules.roots.suspects import Known, Suspect, own_rate, store_rate, summed, worth
 
+_NEARLY_ALL = 0.8
+
 
 def of_volume(facts: RootFacts, known: Known, policy: RootCausePolicy) -> list[Suspect]:
     """Suspects among channels, their mix and walk-ins."""
@@ -106,16 +108,18 @@ def _below(z: float) -> float:
 def _is_mix(facts: RootFacts, left: list[Group]) -> bool:
     """Whether moved weights explain the leads better than one channel that fell (Akaike's measure).
 
-    A channel that died takes its leads away; a mix that moved gives them to others.
+    A channel that died takes its leads away; a mix that moved gives them to others. Where the channel that fell most
+    is nearly all there is to explain, it is the channel.
     """
-    pairs = [group.of("leads") for group in left]
+    pairs = [pair for group in left if facts.expected(pair := group.of("leads")) > 0]
     each = [_surprise(pair.now, facts.expected(pair)) / facts.bursts for pair in pairs]
-    falls = [
-        surprise for surprise, pair in zip(each, pairs, strict=True) if pair.now < facts.expected(pair)
-    ]
+    fall = max(
+        (value for value, pair in zip(each, pairs, strict=True) if pair.now < facts.expected(pair)),
+        default=0.0,
+    )
     whole = summed(left, "leads")
     moved = sum(each) - _surprise(whole.now, facts.expected(whole)) / facts.bursts
-    return moved - 2 * (len(pairs) - 1) > max(falls, default=0.0) - 2
+    return moved - 2 * (len(pairs) - 1) > fall - 2 and fall < _NEARLY_ALL * sum(each)
 
 
 def _surprise(count: float, expected: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
-from salesops.planning.rules.chance import more_of, together
+from salesops.planning.rules.chance import middle_of, more_of, together
 from salesops.planning.rules.roots.facts import STEPS, Group, Root, RootFacts
 from salesops.planning.rules.roots.suspects import (
     STRENGTH,
@@ -17,8 +18,8 @@ from salesops.planning.rules.roots.suspects import (
     worth,
 )
 
-_LEAST = 5.0
-"""Cases below which a step of one consultant or model says nothing."""
+_LEAST = 1.0
+"""Cases below which a step of one consultant or model is left out."""
 _RISEN = 1.5
 """A sign in the store must be half again as frequent as before: its days are not all alike."""
 _ROOT_OF_STEP = {"invited": Root.INVITATION, "test_drives": Root.RECEPTION, "orders": Root.CLOSING}
@@ -97,16 +98,14 @@ def of_consultants(facts: RootFacts, known: Known) -> list[Suspect]:
     """Each consultant over all steps together, against own earlier rates and how the others changed."""
     found = []
     for group in known.without(facts.staff, Root.CONSULTANT):
-        steps = [
-            step for names in STEPS if (step := _own_step(facts, facts.staff, group, names)) is not None
-        ]
+        steps = [step for names in STEPS if (step := _own_step(facts, facts.staff, group, names)) is not None]
         if group.key is None or not steps:
             continue
         found.append(
             Suspect(
                 root=Root.CONSULTANT,
                 group=group,
-                chance=together([step.chance for step in steps]),
+                chance=_together(group, steps),
                 lost=sum(max(step.expected - step.came, 0.0) * worth(facts, step.figure) for step in steps),
                 now=group.of("orders").now,
                 expected=facts.expected(group.of("orders")),
@@ -114,6 +113,20 @@ def of_consultants(facts: RootFacts, known: Known) -> list[Suspect]:
             )
         )
     return found
+
+
+def _together(group: Group, steps: Sequence[Step]) -> float:
+    """One chance over all steps of a person: each weighs as the root of what was expected, which is what it can tell."""
+    middles = [
+        middle_of(
+            step.came,
+            step.cases,
+            step.expected / step.cases * (group.of(step.of).before + STRENGTH),
+            group.of(step.of).before + STRENGTH,
+        )
+        for step in steps
+    ]
+    return together(middles, [sqrt(step.expected) for step in steps])
 
 
 def of_models(facts: RootFacts, known: Known) -> list[Suspect]:
@@ -136,9 +149,7 @@ def of_models(facts: RootFacts, known: Known) -> list[Suspect]:
     return found
 
 
-def _own_step(
-    facts: RootFacts, groups: Sequence[Group], group: Group, names: tuple[str, str]
-) -> Step | None:
+def _own_step(facts: RootFacts, groups: Sequence[Group], group: Group, names: tuple[str, str]) -> Step | None:
     """A step of one group against its own earlier rate, which is drawn to the store's, lowered as the others' fell."""
     figure, of = names
     cases = group.of(of)
