@@ -17,8 +17,9 @@ from pages._ui.tables import Column, Kind
 from salesops.core.i18n import _, label, render
 from salesops.meeting import queries
 from salesops.meeting.queries.diagnosis import Traffic
-from salesops.meeting.rules.diagnosis import Cause, ChannelCount, Confidence, Finding
+from salesops.meeting.rules.diagnosis import Cause, ChannelCount, Finding
 from salesops.planning.queries.roots import root_causes
+from salesops.planning.rules.roots.facts import Confidence
 
 _TONES = {Confidence.STRONG: Tone.URGENT, Confidence.GOOD: Tone.URGENT, Confidence.FAIR: Tone.WARN}
 

@@ -8,16 +8,15 @@ from hypothesis import strategies as st
 from salesops.meeting.rules.diagnosis import (
     Cause,
     ChannelCount,
-    Confidence,
     Counted,
     Diagnosis,
     ObjectionCount,
-    Outcome,
     TrafficFacts,
     diagnose,
 )
 from salesops.meeting.rules.policies import DiagnosisPolicy
 from salesops.models.enums import Objection
+from salesops.planning.rules.roots.facts import Confidence, Outcome
 
 POLICY = DiagnosisPolicy()
 

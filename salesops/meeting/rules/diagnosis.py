@@ -10,6 +10,7 @@ from salesops.core.i18n import N_, Message
 from salesops.meeting.rules.policies import DiagnosisPolicy
 from salesops.models.enums import Objection
 from salesops.planning.rules.chance import adjusted, fewer, more
+from salesops.planning.rules.roots.facts import Confidence, Outcome
 
 
 class Cause(StrEnum):
@@ -17,22 +18,6 @@ class Cause(StrEnum):
 
     CHANNEL = "channel"
     INVITATION = "invitation"
-
-
-class Outcome(StrEnum):
-    """What the diagnosis says as a whole."""
-
-    HOLDS = "holds"
-    FOUND = "found"
-    NOT_ENOUGH_DATA = "not_enough_data"
-
-
-class Confidence(StrEnum):
-    """How sure a finding is, in words."""
-
-    FAIR = "fair"
-    GOOD = "good"
-    STRONG = "strong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

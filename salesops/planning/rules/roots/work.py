@@ -50,7 +50,7 @@ def of_store(facts: RootFacts, known: Known) -> list[Suspect]:
         (Root.LATE_TOUCHES, "late", "first_due"),
         (Root.WAITS, "waited", "visits"),
     ):
-        behind = [each for each in found if _TOLD_BY[each.root] is root]
+        behind = [each for each in found if _TOLD_BY.get(each.root) is root]
         lost = sum(each.lost for each in behind)
         seen = _seen(facts.whole, figure, of)
         if lost > 0 and not known.has(root) and seen.came >= _RISEN * seen.expected:
