@@ -25,6 +25,8 @@ from salesops.planning.queries import RotaSlot
 from salesops.planning.queries.door import Door, DoorPerson, door
 from salesops.planning.rules.door import Standing
 
+_SWAPS = 6
+"""Changes of a new version that are told one by one."""
 _TONES = {
     Standing.AT_DOOR: Tone.GOOD,
     Standing.WAITING: Tone.INFO,
@@ -209,8 +211,20 @@ def _made(made: RotaMade) -> str:
             turns=made.turns,
             gaps=made.gaps,
         )
+    if not made.swaps:
+        return _("{turns} turns are planned without a gap.", turns=made.turns)
+    shown = [
+        _(
+            "{moment}: {after} instead of {before}",
+            moment=fmt.moment(swap.starts_at),
+            after=swap.after,
+            before=swap.before,
+        )
+        for swap in made.swaps[:_SWAPS]
+    ]
     return _(
-        "{turns} turns are planned without a gap, {changed} differ from before.",
+        "{turns} turns are planned without a gap, {changed} differ from the last version: {swaps}",
         turns=made.turns,
-        changed=made.changed,
+        changed=len(made.swaps),
+        swaps=fmt.listed(shown) + (" …" if len(made.swaps) > _SWAPS else ""),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -12,10 +13,19 @@ from sqlalchemy.orm import Session
 from salesops.access import audit, policies
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
+from salesops.core.calendar import Period
 from salesops.core.errors import SalesOpsError
 from salesops.core.hours import HoursPolicy
 from salesops.core.i18n import N_
-from salesops.models import Appointment, Booking, RotaShift, TestDrive, TrainingAttendance, TrainingSession
+from salesops.models import (
+    Appointment,
+    Booking,
+    RotaShift,
+    Staff,
+    TestDrive,
+    TrainingAttendance,
+    TrainingSession,
+)
 from salesops.models.enums import (
     AppointmentStatus,
     BookingStatus,
@@ -24,9 +34,19 @@ from salesops.models.enums import (
     TrainingStatus,
 )
 from salesops.planning.queries.people import SELLING, absences, people
-from salesops.planning.queries.rota import rota_between
 from salesops.planning.rules.policies import RotaPolicy
-from salesops.planning.rules.rota import Receiver, Rota, Span, plan_rota, slots
+from salesops.planning.rules.rota import Receiver, Rota, Span, plan_rota, slots, turns_owed
+
+_REMEMBERED = timedelta(weeks=4)
+"""Turns of so long ago still count for fairness."""
+
+
+class _Planned(NamedTuple):
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    staff_id: int
+    name: str
 
 
 class NobodyReceives(SalesOpsError):
@@ -34,11 +54,20 @@ class NobodyReceives(SalesOpsError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """A turn that another person heads than in the last version."""
+
+    starts_at: datetime
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RotaMade:
-    """What a new rota brought: turns planned, turns that changed against the last one, spans without anybody."""
+    """What a new rota brought: turns planned, those that changed against the last version, spans without anybody."""
 
     turns: int
-    changed: int
+    swaps: tuple[Swap, ...]
     gaps: int
 
 
@@ -53,19 +82,21 @@ def make_rota(session: Session, actor: Actor, *, now: datetime, days: int = 7) -
     policy = policies.load(session, actor.store_id, RotaPolicy)
     hours = policies.load(session, actor.store_id, HoursPolicy).hours()
     spans = [span for span in slots(week, hours, policy, actor.zone) if span[1] > now]
-    receivers = _receivers(session, actor, week, policy)
+    receivers, names = _receivers(session, actor, week, policy)
     if not receivers:
         raise NobodyReceives(
             N_("Nobody in the store receives customers. Say so in the settings of the people.")
         )
-    monday = today - timedelta(days=today.weekday())
-    before = rota_between(session, actor, start=monday, end=week[-1])
-    had = Counter(slot.staff_ids[0] for slot in before if slot.ends_at <= now)
-    rota = plan_rota(spans, receivers, policy, had=had)
-    old = {slot.starts_at: slot.staff_ids[0] for slot in before if slot.ends_at > now}
-    changed = sum(1 for turn in rota.turns if old.get(turn.starts_at.astimezone(UTC)) != turn.order[0])
+    planned = _planned(session, actor, start=today - _REMEMBERED, end=week[-1])
+    rota = plan_rota(
+        spans,
+        receivers,
+        policy,
+        owed=turns_owed([(turn.day, turn.staff_id) for turn in planned if turn.ends_at <= now], receivers),
+        kept={turn.starts_at: turn.staff_id for turn in planned if turn.ends_at > now},
+    )
+    made = RotaMade(turns=len(rota.turns), swaps=_swaps(rota, planned, names, now), gaps=len(rota.gaps))
     _replace(session, actor, rota, now=now, until=week[-1])
-    made = RotaMade(turns=len(rota.turns), changed=changed if old else 0, gaps=len(rota.gaps))
     audit.record(
         session,
         actor,
@@ -73,9 +104,34 @@ def make_rota(session: Session, actor: Actor, *, now: datetime, days: int = 7) -
         action="rota.make",
         entity="rota_shift",
         entity_id=0,
-        after={"from": today, "until": week[-1], "turns": made.turns, "changed": made.changed},
+        after={"from": today, "until": week[-1], "turns": made.turns, "changed": len(made.swaps)},
     )
     return made
+
+
+def _planned(session: Session, actor: Actor, *, start: date, end: date) -> list[_Planned]:
+    """Who heads each turn as it was planned last."""
+    rows = session.execute(
+        select(RotaShift.day, RotaShift.starts_at, RotaShift.ends_at, RotaShift.staff_id, Staff.name)
+        .join(Staff, Staff.id == RotaShift.staff_id)
+        .where(
+            RotaShift.store_id == actor.store_id,
+            RotaShift.day >= start,
+            RotaShift.day <= end,
+            RotaShift.position == 0,
+        )
+        .order_by(RotaShift.starts_at)
+    )
+    return [_Planned(*row) for row in rows]
+
+
+def _swaps(rota: Rota, planned: list[_Planned], names: dict[int, str], now: datetime) -> tuple[Swap, ...]:
+    old = {turn.starts_at: turn for turn in planned if turn.ends_at > now}
+    return tuple(
+        Swap(starts_at=turn.starts_at, before=before.name, after=names[turn.order[0]])
+        for turn in rota.turns
+        if (before := old.get(turn.starts_at)) is not None and before.staff_id != turn.order[0]
+    )
 
 
 def _replace(session: Session, actor: Actor, rota: Rota, *, now: datetime, until: date) -> None:
@@ -99,23 +155,27 @@ def _replace(session: Session, actor: Actor, rota: Rota, *, now: datetime, until
     session.flush()
 
 
-def _receivers(session: Session, actor: Actor, days: list[date], policy: RotaPolicy) -> list[Receiver]:
-    """Consultants who receive, and supervisors as stand-ins, with what keeps each of them from the door."""
+def _receivers(
+    session: Session, actor: Actor, days: list[date], policy: RotaPolicy
+) -> tuple[list[Receiver], dict[int, str]]:
+    """Consultants who receive, and supervisors as stand-ins, with what keeps each from the door; and their names."""
     start, end = days[0], days[-1] + timedelta(days=1)
     away: dict[int, set[date]] = defaultdict(set)
-    for absence in absences(session, actor, start=start, end=end):
-        away[absence.staff_id].update(day for day in days if absence.starts_on <= day <= absence.ends_on)
+    known = Period(start - _REMEMBERED, end).dates()
+    for absence in absences(session, actor, start=start - _REMEMBERED, end=end):
+        away[absence.staff_id].update(day for day in known if absence.starts_on <= day <= absence.ends_on)
     busy = _busy(session, actor, start, end, policy)
+    there = [person for person in people(session, actor, day=start, roles=SELLING) if person.receives]
     return [
         Receiver(
             staff_id=person.id,
             away=frozenset(away[person.id]),
             busy=tuple(busy[person.id]),
             stand_in=person.role is Role.SUPERVISOR,
+            since=person.started_on or date.min,
         )
-        for person in people(session, actor, day=start, roles=SELLING)
-        if person.receives
-    ]
+        for person in there
+    ], {person.id: person.name for person in there}
 
 
 def _busy(

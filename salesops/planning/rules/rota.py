@@ -23,6 +23,8 @@ _STAND_IN = 1000.0
 _UNFAIR_WEEK, _UNFAIR_DAY = 60.0, 25.0
 _ORDER = 0.5
 """Cost of leaving the natural order of turns by one place."""
+_KEPT = 3.0
+"""Worth of a turn that stays with whom it was announced for: a new version changes what it must."""
 
 Span = tuple[datetime, datetime]
 
@@ -36,6 +38,8 @@ class Receiver:
     busy: tuple[Span, ...] = ()
     stand_in: bool = False
     """A supervisor: comes to the door only when no consultant can."""
+    since: date = date.min
+    """First day in the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +84,21 @@ def plan_rota(
     receivers: Sequence[Receiver],
     policy: RotaPolicy,
     *,
-    had: Mapping[int, int] | None = None,
+    owed: Mapping[int, float] | None = None,
+    kept: Mapping[datetime, int] | None = None,
 ) -> Rota:
     """Who stands at the door in each span, and who follows (Rule M5).
 
     One person heads each span in which anybody is there. Over all spans, and on each day, everybody heads his fair
-    share given his presence, to the nearest whole turn; `had` are turns of the week that were planned before and
-    count too. Among equals the order goes round.
+    share given his presence, to the nearest whole turn; `owed` are turns that each is short of from earlier days (or
+    had too many: see `turns_owed`), `kept` who headed which span in the last version. Among equals the order goes
+    round.
     """
     open_spans = [span for span in spans if any(_present(r, span) for r in receivers)]
     gaps = tuple(span for span in spans if span not in set(open_spans))
     if not open_spans:
         return Rota(turns=(), gaps=gaps)
-    heads = _heads(open_spans, receivers, had or {})
+    heads = _heads(open_spans, receivers, owed or {}, kept or {})
     turns = _ordered(open_spans, receivers, heads, policy.depth)
     counts: dict[int, int] = defaultdict(int)
     for turn in turns:
@@ -108,13 +114,38 @@ def _is_busy(receiver: Receiver, span: Span) -> bool:
     return any(start < span[1] and span[0] < end for start, end in receiver.busy)
 
 
-def _heads(spans: Sequence[Span], receivers: Sequence[Receiver], had: Mapping[int, int]) -> list[int]:
+def turns_owed(past: Sequence[tuple[date, int]], receivers: Sequence[Receiver]) -> dict[int, float]:
+    """How many turns each is short of, from (day, who headed) of the turns that were (Rule M5).
+
+    Each turn is owed to everybody who was there, in equal parts; turns of stand-ins and of those who left are nobody's.
+    """
+    regular = [receiver for receiver in receivers if not receiver.stand_in]
+    found = dict.fromkeys((receiver.staff_id for receiver in regular), 0.0)
+    for day, head in past:
+        there = [each.staff_id for each in regular if each.since <= day and day not in each.away]
+        if head not in there:
+            continue
+        for staff_id in there:
+            found[staff_id] += 1 / len(there)
+        found[head] -= 1
+    return found
+
+
+def _heads(
+    spans: Sequence[Span],
+    receivers: Sequence[Receiver],
+    owed: Mapping[int, float],
+    kept: Mapping[datetime, int],
+) -> list[int]:
     """The position of the receiver who heads each span."""
     pairs = [
         (r, s) for r in range(len(receivers)) for s in range(len(spans)) if _present(receivers[r], spans[s])
     ]
-    groups = _fair_groups(spans, receivers, pairs, had)
-    costs = [_cost(receivers, spans, r, s) for r, s in pairs]
+    groups = _fair_groups(spans, receivers, pairs, owed)
+    costs = [
+        _cost(receivers, spans, r, s) - _KEPT * (kept.get(spans[s][0]) == receivers[r].staff_id)
+        for r, s in pairs
+    ]
     for group in groups:
         costs += [group.price, group.price]
     rows, lower, upper = _constraints(spans, pairs, groups)
@@ -156,7 +187,7 @@ def _fair_groups(
     spans: Sequence[Span],
     receivers: Sequence[Receiver],
     pairs: Sequence[tuple[int, int]],
-    had: Mapping[int, int],
+    owed: Mapping[int, float],
 ) -> list[_Group]:
     ready: dict[int, int] = defaultdict(int)
     for r, s in pairs:
@@ -164,13 +195,12 @@ def _fair_groups(
             ready[s] += 1
     groups = []
     regular = [r for r in range(len(receivers)) if not receivers[r].stand_in]
-    owed = sum(had.values()) / len(regular) if regular else 0.0
     for r in regular:
         mine = [(place, s) for place, (who, s) in enumerate(pairs) if who == r]
         by_day: dict[date, list[tuple[int, int]]] = defaultdict(list)
         for place, s in mine:
             by_day[spans[s][0].date()].append((place, s))
-        week = sum(1 / ready[s] for _, s in mine) + owed - had.get(receivers[r].staff_id, 0)
+        week = sum(1 / ready[s] for _, s in mine) + owed.get(receivers[r].staff_id, 0.0)
         groups.append(_Group(tuple(place for place, _ in mine), max(week, 0.0), _UNFAIR_WEEK))
         groups += [
             _Group(tuple(place for place, _ in day), sum(1 / ready[s] for _, s in day), _UNFAIR_DAY)
