@@ -94,7 +94,7 @@ def amend_day(session: Session, actor: Actor, *, now: datetime, day: date, corre
     actor.require(Permission.CLOSE_DAY)
     if not correction.reason.strip():
         raise BadAmendment(N_("Say why the figure is corrected; a few words are enough."))
-    review = _review(session, actor, day)
+    review = _review(session, actor, day, lock=True)
     if review is None:
         raise NotFound(N_("This day is not closed; its figures still follow what is recorded."))
     current = effective(session, actor, review_id=review.id, frozen=review.figures)
@@ -129,7 +129,7 @@ def amend_day(session: Session, actor: Actor, *, now: datetime, day: date, corre
     return row.id
 
 
-def _review(session: Session, actor: Actor, day: date) -> DayReview | None:
-    return session.scalars(
-        select(DayReview).where(DayReview.store_id == actor.store_id, DayReview.day == day)
-    ).one_or_none()
+def _review(session: Session, actor: Actor, day: date, *, lock: bool = False) -> DayReview | None:
+    """The closing of a day; locked, corrections of it take turns, so that each sees the last one."""
+    asked = select(DayReview).where(DayReview.store_id == actor.store_id, DayReview.day == day)
+    return session.scalars(asked.with_for_update() if lock else asked).one_or_none()
