@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages._ui import clock, state, store, ticker
+from pages._ui import clock, hotkeys, state, store, ticker
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
@@ -96,12 +96,19 @@ def _begin_or_end(held: MeetingState) -> None:
                 on_click=_begin,
                 primary=True,
                 icon=":material/play_arrow:",
+                shortcut="B",
                 help=_("Works out today's must-do and rota where they are missing."),
             )
         )
     elif held.ended_at is None:
         ui.button(
-            Action(label=_("End the meeting"), key="meeting.end", on_click=_end, icon=":material/stop:")
+            Action(
+                label=_("End the meeting"),
+                key="meeting.end",
+                on_click=_end,
+                icon=":material/stop:",
+                shortcut="E",
+            )
         )
     else:
         ui.badge(Badge(text=_("Meeting held"), tone=Tone.GOOD))
@@ -140,6 +147,13 @@ def decisions(read: Reader, screen: Screen) -> None:
         for row in made:
             _decision(row)
         _decision_form(read, screen)
+        st.caption(
+            _(
+                "By keyboard: ← and → turn the screens, B begins, D goes to the decision, Enter records it, Esc leaves "
+                "the field, E ends."
+            )
+        )
+    hotkeys.to_fields({"d": _TEXT}, key="meeting.hotkeys")
 
 
 def _decision(row: queries.DecisionRow) -> None:

@@ -68,6 +68,8 @@ class Action:
     disabled: bool = False
     help: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    shortcut: str | None = None
+    """The key that presses it, where the page is worked without a mouse."""
 
 
 def page_title(title: str, answer: str, *, note: str | None = None) -> None:
@@ -150,6 +152,7 @@ def button(action: Action, *, width: Literal["content", "stretch"] = "content") 
         disabled=action.disabled,
         help=action.help,
         width=width,
+        shortcut=action.shortcut,
     )
 
 

@@ -31,6 +31,13 @@ def press(page: Page, key: str) -> None:
     press_in(page, keyed(page, key).first)
 
 
+def key(page: Page, name: str) -> None:
+    """Press a key of the keyboard, and wait for what comes of it."""
+    page.keyboard.press(name)
+    page.wait_for_timeout(300)
+    settle(page)
+
+
 def press_in(page: Page, place: Locator) -> None:
     """Press the first button in a place."""
     place.locator("button").first.click()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenTab
-from tests.e2e.driving import choose, enter, keyed, keyed_like, press, press_in, says, visit
+from tests.e2e.driving import choose, enter, key, keyed, keyed_like, press, press_in, says, visit
 from tests.e2e.serving import Server, serving, settle
 
 pytestmark = pytest.mark.e2e
@@ -44,12 +44,19 @@ def test_the_day_runs_and_comes_back_the_next_morning(tmp_path: Path, open_tab: 
 
 
 def hold_the_meeting(page: Page, url: str) -> None:
-    visit(page, f"{url}/meeting?screen=must_do")
-    enter(page, "meeting.decision", "Everybody calls two customers of last week")
-    page.get_by_role("button", name="Record", exact=False).last.click()
-    says(page, "Everybody calls two customers of last week")
-    press(page, "meeting.end")
+    """Rule M9: without a mouse, from the first screen to the minutes."""
+    visit(page, f"{url}/meeting")
+    for _screen in range(4):
+        key(page, "ArrowRight")
+    says(page, "Today's must-do")
+    key(page, "d")
+    page.keyboard.type("Everybody calls two customers before ten")  # letters that are keys elsewhere
+    key(page, "Enter")
+    says(page, "Everybody calls two customers before ten")
+    key(page, "Escape")
+    key(page, "e")
     says(page, "Meeting held")
+    says(page, "1 decision was made.")
 
 
 def touch_a_lead(page: Page, url: str) -> None:
