@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import charts, measures, tables
+from pages._ui import charts, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series
 from pages._ui.components import Badge, Tone
 from pages._ui.tables import Column, Kind
 from salesops.core.i18n import N_, _, label, render
-from salesops.planning.rules.roots.facts import Cause, Confidence, Group, Outcome, Roots
+from salesops.planning.rules.roots.facts import Cause, Confidence, Group, Roots
 from salesops.planning.rules.split import TotalSplit
 
 _TONES = {Confidence.STRONG: Tone.URGENT, Confidence.GOOD: Tone.URGENT, Confidence.FAIR: Tone.WARN}
@@ -24,11 +24,9 @@ _TENTH = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One group's part of the deviation, in tenths of an order, and the counts behind it."""
+    """One group's orders, and its part of the deviation in tenths of an order."""
 
     name: str
-    cases_now: float
-    cases_usual: float
     orders_now: float
     orders_usual: float
     volume: int
@@ -40,9 +38,6 @@ def show(found: Roots, *, key: str) -> None:
     """The causes with their evidence, then the split with its chart and its rows."""
     for cause in found.causes:
         _cause(cause)
-    if not found.causes:
-        tone = Tone.GOOD if found.outcome is Outcome.HOLDS else Tone.QUIET
-        ui.note(render(found.headline), tone)
     if len(found.causes) > 1:
         charts.bars(
             _("What the causes cost, in orders"),
@@ -107,7 +102,7 @@ def _split(found: Roots, by: str, key: str) -> None:
         key=f"{key}.chart.{by}",
         look=Look(decimals=1, height=320),
     )
-    tables.table(lines, _columns(cases), key=f"{key}.rows.{by}", height="content")
+    tables.table(lines, _columns(), key=f"{key}.rows.{by}", height="content")
 
 
 def _lines(found: Roots, groups: Sequence[Group], split: TotalSplit[int | None], cases: str) -> list[Line]:
@@ -116,8 +111,6 @@ def _lines(found: Roots, groups: Sequence[Group], split: TotalSplit[int | None],
     lines = [
         Line(
             name=group.name or _("not recorded"),
-            cases_now=group.of(cases).now,
-            cases_usual=facts.expected(group.of(cases)),
             orders_now=group.of("orders").now,
             orders_usual=facts.expected(group.of("orders")),
             volume=parts[group.key][0],
@@ -130,13 +123,11 @@ def _lines(found: Roots, groups: Sequence[Group], split: TotalSplit[int | None],
     return sorted(lines, key=lambda line: line.volume + line.mix + line.rate)
 
 
-def _columns(cases: str) -> list[Column[Line]]:
+def _columns() -> list[Column[Line]]:
     return [
         Column(label=_("Who or what"), value=lambda line: line.name, pinned=True),
-        Column(label=measures.name(cases), value=lambda line: line.cases_now, kind=Kind.NUMBER),
-        Column(label=_("Usually"), value=lambda line: line.cases_usual, kind=Kind.DECIMAL),
-        Column(label=measures.name("orders"), value=lambda line: line.orders_now, kind=Kind.NUMBER),
-        Column(label=_("Usual orders"), value=lambda line: line.orders_usual, kind=Kind.DECIMAL),
+        Column(label=_("Orders"), value=lambda line: line.orders_now, kind=Kind.NUMBER),
+        Column(label=_("Usually"), value=lambda line: line.orders_usual, kind=Kind.DECIMAL),
         Column(label=_("By volume"), value=lambda line: _tenths(line.volume)),
         Column(label=_("By mix"), value=lambda line: _tenths(line.mix)),
         Column(label=_("By rate"), value=lambda line: _tenths(line.rate)),

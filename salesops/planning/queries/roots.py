@@ -48,14 +48,13 @@ def root_facts(session: Session, viewer: Actor, *, now: datetime, until: date | 
     """The counts that root causes are looked for in."""
     policy = policies.load(session, viewer.store_id, RootCausePolicy)
     recent = Period.days(policy.days, until or viewer.today(now))
-    before = Period.days(policy.before_days, recent.start)
+    weekly = _weekly(session, viewer, now, Period.days(policy.before_days, recent.start))
+    before = Period(weekly[-1][0].start, recent.start)
     spans = {_NOW: recent, _BEFORE: before}
     found = {
         by: measure_many(session, viewer.store_id, _FIGURES, spans, by=by, now=now)
         for by in (Dimension.CHANNEL, Dimension.STAFF, Dimension.MODEL)
     }
-    weeks = {str(n): week for n, week in enumerate(_weeks(before))}
-    weekly = measure_many(session, viewer.store_id, ["leads"], weeks, by=Dimension.CHANNEL, now=now)
     names = _names(session, viewer)
     whole = Group(key=None, name="", counts=_counts(found[Dimension.CHANNEL], None))
     return RootFacts(
@@ -65,17 +64,27 @@ def root_facts(session: Session, viewer: Actor, *, now: datetime, until: date | 
         channels=_groups(found[Dimension.CHANNEL], names[Dimension.CHANNEL], whole),
         staff=_groups(found[Dimension.STAFF], names[Dimension.STAFF], whole),
         models=_groups(found[Dimension.MODEL], names[Dimension.MODEL], whole),
-        bursts=_bursts(list(weekly.values())),
+        bursts=_bursts([found for _week, found in weekly]),
         objections=_objections(session, viewer, recent, before),
     )
 
 
-def _weeks(before: Period) -> list[Period]:
-    """The whole weeks of a period, counted back from its end."""
+def _weekly(session: Session, viewer: Actor, now: datetime, before: Period) -> list[tuple[Period, Found]]:
+    """The leads of each whole week before, the latest first, as far back as the store has lived.
+
+    Its first week is left out, which may have begun in the middle; a store without any keeps all weeks.
+    """
     weeks = [Period.days(_WEEK, before.end)]
     while len(weeks) < len(before) // _WEEK:
         weeks.append(Period.days(_WEEK, weeks[-1].start))
-    return weeks
+    spans = {str(n): week for n, week in enumerate(weeks)}
+    found = measure_many(session, viewer.store_id, ["leads"], spans, by=Dimension.CHANNEL, now=now)
+    lived = max(
+        (n for n in range(len(weeks)) if _part(found[str(n)][None].get("leads"), "value")), default=-1
+    )
+    if lived < len(weeks) - 1 and lived > 0:
+        weeks = weeks[:lived]
+    return [(week, found[str(n)]) for n, week in enumerate(weeks)]
 
 
 def _groups(found: Mapping[str, Found], names: Mapping[int, str], whole: Group) -> tuple[Group, ...]:
