@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
+from pages._panels import review_response_print
 from pages._ui import clock, printing, state, store, tables, viewer
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Badge, Tone
+from pages._ui.printing import Handout
 from pages._ui.store import Reader
 from pages._ui.tables import WorkItem
 from salesops.access.permissions import Permission
@@ -40,6 +42,7 @@ def show(read: Reader, now: datetime) -> None:
             ui.empty_state(_("No news was recorded in the last days."), next_step="care")
         tables.work_rows(notes, lambda row: _note(row, now), key="review.notes", size=6)
     if leads:
+        review_response_print.show(read, notes, now)
         _proposals(read, now)
 
 
@@ -186,13 +189,13 @@ def _proposal(customer: KeyCustomer, key: str) -> Proposal:
 def _print(customer: KeyCustomer, key: str) -> None:
     proposal = _proposal(customer, key)
     with st.container(horizontal=True):
-        printing.button(
-            _("Proposal to print"),
-            sheet(proposal),
+        handout = Handout(
+            label=_("Proposal to print"),
             name=f"proposal-{customer.id}",
             key=f"{key}.file",
             disabled=not proposal.points,
         )
+        printing.button(handout, sheet(proposal))
         st.button(
             _("Hand over to the host"),
             key=f"{key}.hand",

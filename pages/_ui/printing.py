@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,16 +13,19 @@ from salesops.planning import pdf
 from salesops.planning.paper import Sheet
 
 
-def button(
-    text: str,
-    sheet: Sheet | Callable[[], Sheet],
-    *,
-    name: str,
-    key: str,
-    primary: bool = False,
-    disabled: bool = False,
-) -> None:
-    """A download of a sheet as a PDF, whose file is called `name` without an ending; a function is asked only then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """A button that hands out a file: what it says, and what the file is called (without an ending)."""
+
+    label: str
+    name: str
+    key: str
+    primary: bool = False
+    disabled: bool = False
+
+
+def button(handout: Handout, sheet: Sheet | Callable[[], Sheet]) -> None:
+    """A download of a sheet as a PDF; a function is asked only when the button is pressed."""
     ready = pdf.can_print()
     spoken = i18n.language()
 
@@ -30,15 +34,15 @@ def button(
             return pdf.pdf(sheet() if callable(sheet) else sheet)
 
     st.download_button(
-        text,
+        handout.label,
         made if ready else b"",
-        file_name=f"{name}.pdf",
+        file_name=f"{handout.name}.pdf",
         mime="application/pdf",
-        key=key,
+        key=handout.key,
         icon=":material/print:",
-        type="primary" if primary else "secondary",
+        type="primary" if handout.primary else "secondary",
         on_click="ignore",
-        disabled=disabled or not ready,
+        disabled=handout.disabled or not ready,
     )
     if not ready:
         note(i18n._(pdf.NO_FONT))

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 from salesops.core.errors import NotFound
 from salesops.meeting import queries as meeting
 from salesops.models import Task
-from salesops.models.enums import NoteKind, TaskKind
+from salesops.models.enums import NoteKind, TaskKind, VehicleStatus
 from salesops.planning import paper
 from salesops.planning import queries as planning
 from salesops.review import queries
 from salesops.review.operations.market import BadResponse, Response, ResponsePart, respond
 from salesops.review.operations.proposals import EmptyProposal, Handover, hand_over
 from salesops.review.proposal import Proposal, sheet
-from tests.builders import TODAY, StoreFixture, a_customer, at
+from salesops.review.queries.price_boards import price_boards
+from salesops.review.response_sheets import Poster, poster
+from salesops.review.response_sheets import price_boards as boards_sheet
+from tests.builders import TODAY, StoreFixture, a_customer, a_vehicle, at
 
 EVENING = at(17, 30)
 TOMORROW = TODAY + timedelta(days=1)
@@ -85,3 +88,19 @@ def test_a_proposal_is_printed_and_handed_over(session: Session, store: StoreFix
     other = a_customer(session, store.id)
     with pytest.raises(NotFound):
         hand_over(session, store.manager, now=EVENING, handover=replace(handover, customer_id=other.id))
+
+
+def test_a_poster_and_the_price_boards_are_printed(session: Session, store: StoreFixture) -> None:
+    """Rules R5 and Z2: what is offered with its end date, and every model on show with its true price."""
+    a_vehicle(session, store)
+    a_vehicle(session, store, status=VehicleStatus.SOLD)
+    said = Poster(
+        store="Testhaus", headline="Free care", terms=("first three services", " "), valid_until=TODAY
+    )
+    words = paper.text(poster(said))
+    assert "· first three services" in words
+    assert "Valid until November 24, 2026." in words
+    found = price_boards(session, store.senior)
+    assert [(board.list_price, board.in_stock) for board in found] == [(store.model.list_price, 1)]
+    listed = paper.text(boards_sheet(found, news="Rival cuts", by=TODAY))
+    assert "List price ¥149,800 · In stock 1" in listed

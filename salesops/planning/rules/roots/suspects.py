@@ -106,8 +106,9 @@ def summed(groups: Iterable[Group], figure: str) -> Pair:
     return Pair(sum(pair.now for pair in pairs), sum(pair.before for pair in pairs))
 
 
-def step_against(figure: str, of: str, *, came: float, cases: float, rate: float, of_before: float) -> Step:
-    """A step against an earlier rate that is known from so many cases."""
+def step_against(names: tuple[str, str], *, came: float, cases: float, rate: float, of_before: float) -> Step:
+    """A step (what came, of what) against an earlier rate that is known from so many cases."""
+    figure, of = names
     return Step(
         figure=figure,
         of=of,

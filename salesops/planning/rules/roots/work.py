@@ -79,7 +79,7 @@ def _whole_step(facts: RootFacts, known: Known, figure: str, of: str) -> Step:
     for group in facts.staff:
         if group.key in known.keys(Root.CONSULTANT):
             came, cases = came - group.of(figure), cases - group.of(of)
-    return step_against(figure, of, came=came.now, cases=cases.now, rate=rate, of_before=cases.before)
+    return step_against((figure, of), came=came.now, cases=cases.now, rate=rate, of_before=cases.before)
 
 
 def _seen(whole: Group, figure: str, of: str) -> Step:
@@ -157,8 +157,7 @@ def _own_step(facts: RootFacts, groups: Sequence[Group], group: Group, names: tu
         return None
     own = own_rate(group, figure, of, store_rate(facts, figure, of))
     return step_against(
-        figure,
-        of,
+        names,
         came=group.of(figure).now,
         cases=cases.now,
         rate=own * _others(facts, groups, group, names),
