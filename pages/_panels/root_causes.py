@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import charts, tables
+from pages._ui import charts, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Look, Series
-from pages._ui.components import Badge, Tone
+from pages._ui.components import Action, Badge, Tone
 from pages._ui.tables import Column, Kind
+from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, _, label, render
-from salesops.planning.rules.roots.facts import Cause, Confidence, Group, Roots
+from salesops.models.enums import IssueKind
+from salesops.planning.operations.issues import Problem, name_issue
+from salesops.planning.rules.roots.facts import Cause, Confidence, Group, Root, Roots
 from salesops.planning.rules.split import TotalSplit
 
 _TONES = {Confidence.STRONG: Tone.URGENT, Confidence.GOOD: Tone.URGENT, Confidence.FAIR: Tone.WARN}
@@ -37,7 +40,7 @@ class Line:
 def show(found: Roots, *, key: str) -> None:
     """The causes with their evidence, then the split with its chart and its rows."""
     for cause in found.causes:
-        _cause(cause)
+        _cause(cause, key)
     if len(found.causes) > 1:
         charts.bars(
             _("What the causes cost, in orders"),
@@ -61,7 +64,7 @@ def show(found: Roots, *, key: str) -> None:
         ui.note(render(note), Tone.QUIET)
 
 
-def _cause(cause: Cause) -> None:
+def _cause(cause: Cause, key: str) -> None:
     with ui.panel(render(cause.headline)):
         ui.badge(
             Badge(
@@ -71,6 +74,32 @@ def _cause(cause: Cause) -> None:
         )
         ui.facts([(_("Orders it cost"), fmt.number(cause.lost, 1))])
         ui.reasons([render(each) for each in cause.evidence])
+        if store.actor().may(Permission.LEAD_MEETING):
+            ui.button(
+                Action(
+                    label=_("Take it up as a problem"),
+                    key=f"{key}.take.{cause.root.value}.{cause.key or 0}",
+                    on_click=_take_up,
+                    args=(cause,),
+                    icon=":material/assignment:",
+                    help=_(
+                        "It then waits in the evening review for an action, with a figure and a day to look."
+                    ),
+                )
+            )
+
+
+def _take_up(cause: Cause) -> None:
+    is_personal = cause.root is Root.CONSULTANT
+    problem = Problem(
+        kind=IssueKind.INDIVIDUAL if is_personal else IssueKind.COMMON,
+        title=render(cause.headline),
+        evidence=" ".join(render(each) for each in cause.evidence),
+        about_staff_id=cause.key if is_personal else None,
+    )
+    store.run(
+        name_issue, problem=problem, done=_("Taken up. Decide on an action under the problems of the review.")
+    )
 
 
 def _split(found: Roots, by: str, key: str) -> None:

@@ -119,7 +119,11 @@ class _Who:
 
 def plant(session: Session, seed: int, what: Plant, *, scale: float = 1.0) -> Planted:
     """Fill the database with one store; a seed is a store's habits, whatever is planted in it, scaled in its size."""
-    store = a_store(session, code=f"S{seed:04d}")
+    return fill(session, a_store(session, code=f"S{seed:04d}"), seed, what, scale=scale)
+
+
+def fill(session: Session, store: StoreFixture, seed: int, what: Plant, *, scale: float = 1.0) -> Planted:
+    """Let that happen in a store that is there."""
     rows = _Rows(session, store, (seed, what), scale)
     for ago in range(HISTORY + WARM_UP, 0, -1):
         rows.live(TODAY - timedelta(days=ago))

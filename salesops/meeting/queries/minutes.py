@@ -91,7 +91,7 @@ def _decisions(rows: Sequence[DecisionRow]) -> Block:
         heading=_("Decisions"),
         sentences=() if rows else (_("Nothing was decided."),),
         grid=Grid(
-            headings=(_("Topic"), _("Decision"), _("Owner"), _("Due")),
+            headings=(_("Topic"), _("What is decided"), _("Owner"), _("Due")),
             rows=tuple(
                 (
                     label(row.step),
