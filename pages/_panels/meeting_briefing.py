@@ -197,5 +197,6 @@ def _save() -> None:
     if store.run(write_item, item=item, item_id=state.get(_OPEN, 0) or None, done=_("Saved.")) is None:
         return
     state.drop(_OPEN)
-    names = ("title", "body", "talk_track", "source", "question", "answer", "for_customers")
-    state.clear_widgets(*(f"{_FORM}.{name}" for name in names))
+    names = ("title", "body", "talk_track", "source", "question", "answer")
+    state.empty_texts(*(f"{_FORM}.{name}" for name in names))
+    state.set_widget(f"{_FORM}.for_customers", False)

@@ -66,6 +66,12 @@ def set_widget(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def empty_texts(*keys: str) -> None:
+    """Empty text fields after their words were saved: one that is only forgotten keeps them in the browser."""
+    for key in keys:
+        st.session_state[key] = ""
+
+
 def clear_widgets(*keys: str) -> None:
     """Empty widgets after their content was saved. Call from a callback only."""
     for key in keys:
