@@ -1,4 +1,4 @@
-"""Today against target and such days, the deviation split over the funnel, and its likely cause (R1)."""
+"""Today against target and what is usual by this time, the deviation split over the funnel, and its likely cause (R1)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def show(read: Reader, now: datetime) -> None:
 
 
 def _choose_span() -> None:
-    names = {1: _("today"), 7: _("the last 7 days"), _WEEKS: _("the last weeks")}
+    names = {1: _("Today"), 7: _("Last 7 days"), _WEEKS: _("Last weeks")}
     st.segmented_control(
         _("Days looked at"),
         list(names),
@@ -81,7 +81,7 @@ def _cards(read: Reader, found: ReviewFigures, now: datetime) -> None:
     opened = None
     with figures.stat_row():
         for figure in (*SHOWN, "leads", "test_drives", "close_rate", "wait_over_limit"):
-            if figures.figure_card(_card(lines[figure])):
+            if figures.figure_card(_card(lines[figure], unfinished=found.unfinished)):
                 opened = figure
     if opened is not None:
         today = store.actor().today(now)
@@ -89,18 +89,20 @@ def _cards(read: Reader, found: ReviewFigures, now: datetime) -> None:
         measures.open_rows(read, Ask(figures=(opened,), period=period, now=now), opened)
 
 
-def _card(line: TodayLine) -> Card:
+def _card(line: TodayLine, *, unfinished: bool) -> Card:
+    """A figure against its target; while the store is open, a count is held against what is usual by now."""
     figure = FIGURES[line.figure]
     notes = []
     if line.now.denominator is not None and figure.is_share:
         notes.append(fmt.ratio(line.now.numerator, line.now.denominator))
+    usual = _("usual by now") if unfinished else _("same weekday")
     if line.usual is not None:
-        notes.append(_("such days {value}", value=_text(line, line.usual)))
+        notes.append(f"{usual} {_text(line, line.usual)}")
     wanted, against = line.target, _("target")
-    if wanted is None:
-        wanted, against = line.usual, _("such days")
-    else:
+    if wanted is not None:
         notes.append(_("Target {value}", value=_text(line, wanted)))
+    if wanted is None or (unfinished and figure.adds_up):
+        wanted, against = line.usual, usual
     delta, good = None, None
     if wanted is not None and line.now.value is not None:
         difference = float(line.now.value) - wanted
@@ -136,7 +138,7 @@ def _split(found: Explanation) -> None:
     steps = list(split.steps)
     names = [measures.name(step.figure) if not step.of else _per(step.figure, step.of) for step in steps]
     title = _(
-        "Orders {now}, such days {before}: the parts add up to {deviation}",
+        "Orders {now}, usually {before}: the parts add up to {deviation}",
         now=fmt.number(split.now),
         before=fmt.number(split.before, 1),
         deviation=fmt.signed(split.deviation, 1),
@@ -159,7 +161,7 @@ def _per(figure: str, of: str) -> str:
 def _causes(found: Explanation) -> None:
     ui.badge(Badge(text=label(found.conclusion), tone=_TONES[found.conclusion]))
     if not found.causes:
-        ui.note(_("Nothing in the funnel is under such days."), Tone.GOOD)
+        ui.note(_("Nothing in the funnel is below what is usual."), Tone.GOOD)
     named = [row for row in found.causes if row.named]
     others = sorted(
         (row for row in found.causes if not row.named), key=lambda row: (row.part is None, row.chance)

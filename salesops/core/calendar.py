@@ -88,10 +88,11 @@ def working_days(start: date, end: date) -> WorkingDays:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from start until before end (half-open)."""
+    """Days from start until before end (half-open); what happened after `until` is left out, if it is given."""
 
     start: date
     end: date
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.end < self.start:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CTE, Date, Integer, literal, select, union_all
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from salesops.access import policies
 from salesops.core.calendar import Period
+from salesops.db.types import UtcDateTime
 from salesops.kpi.figures import Dimension
 from salesops.kpi.policies import CadencePolicy, FigurePolicy, StockPolicy, WaitPolicy
 from salesops.models.enums import Tier
 
 ONE_DAY = timedelta(days=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Span:
     end: date
     last: date
     """The last day that has begun: a state is read on its evening."""
+    until: datetime | None = None
+    """The moment after which events of the period are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Frame:
     limits: Limits
     spans: tuple[Span, ...]
     table: CTE
-    """The spans as a table: n, starts, ends, last, since_a, since_b, since_c, serviced_from, serviced_to."""
+    """The spans as a table: n, starts, ends, last, since_a, since_b, since_c, serviced_from, serviced_to; and until, if a span has one."""
 
     @property
     def store_id(self) -> int:
@@ -101,7 +105,7 @@ def _spans(name: str, period: Period, by: Dimension | None, *, today: date) -> l
 
 def _span(name: str, day: date | None, period: Period, *, today: date) -> Span:
     last = max(period.start, min(period.end - ONE_DAY, today))
-    return Span(period=name, day=day, start=period.start, end=period.end, last=last)
+    return Span(period=name, day=day, start=period.start, end=period.end, last=last, until=period.until)
 
 
 def _span_table(spans: tuple[Span, ...], limits: Limits) -> CTE:
@@ -111,6 +115,7 @@ def _span_table(spans: tuple[Span, ...], limits: Limits) -> CTE:
     def since(span: Span, tier: Tier) -> date:
         return span.last - timedelta(days=cadence.every_days(tier))
 
+    cut = any(span.until is not None for span in spans)
     rows = [
         select(
             literal(n, Integer).label("n"),
@@ -127,6 +132,7 @@ def _span_table(spans: tuple[Span, ...], limits: Limits) -> CTE:
                     ("serviced_to", span.end - service),
                 )
             ),
+            *((literal(span.until or _NEVER, UtcDateTime).label("until"),) if cut else ()),
         )
         for n, span in enumerate(spans)
     ]

@@ -66,8 +66,16 @@ class Source:
     state: InstrumentedAttribute[Any]
 
 
-def _between(day: InstrumentedAttribute[Any]) -> tuple[Arm, ...]:
-    return (lambda spans: and_(day >= spans.c.starts, day < spans.c.ends),)
+def _between(
+    day: InstrumentedAttribute[Any], at: InstrumentedAttribute[Any] | None = None
+) -> tuple[Arm, ...]:
+    """Events in the days, up to the moment at which a span is cut, if the event has a moment."""
+
+    def arm(spans: CTE) -> ColumnElement[bool]:
+        within = and_(day >= spans.c.starts, day < spans.c.ends)
+        return within if at is None or "until" not in spans.c else and_(within, at <= spans.c.until)
+
+    return (arm,)
 
 
 def _open_on(morning: str) -> tuple[Arm, ...]:
@@ -103,7 +111,7 @@ VISITS = Source(
     name="visits",
     kind=RowKind.VISIT,
     record=Visit,
-    arms=_between(Visit.day),
+    arms=_between(Visit.day, Visit.arrived_at),
     only=Visit.kind != VisitKind.ERRAND,
     splits={
         Dimension.STAFF: Visit.staff_id,
@@ -119,7 +127,7 @@ TEST_DRIVES = Source(
     name="test_drives",
     kind=RowKind.TEST_DRIVE,
     record=TestDrive,
-    arms=_between(TestDrive.day),
+    arms=_between(TestDrive.day, TestDrive.starts_at),
     only=TestDrive.status == TestDriveStatus.DONE,
     splits={
         Dimension.STAFF: TestDrive.staff_id,
@@ -136,7 +144,7 @@ LEADS = Source(
     name="leads",
     kind=RowKind.LEAD,
     record=Lead,
-    arms=_between(Lead.received_on),
+    arms=_between(Lead.received_on, Lead.received_at),
     only=COUNTED_LEAD,
     splits={
         Dimension.STAFF: Lead.owner_id,
@@ -188,7 +196,7 @@ TOUCHES = Source(
     name="touches",
     kind=RowKind.TOUCH,
     record=Touch,
-    arms=_between(Touch.day),
+    arms=_between(Touch.day, Touch.at),
     only=~false(),
     splits={
         Dimension.STAFF: Touch.staff_id,
@@ -206,7 +214,7 @@ INVITATIONS = Source(
     name="invitations",
     kind=RowKind.APPOINTMENT,
     record=Appointment,
-    arms=_between(Appointment.made_on),
+    arms=_between(Appointment.made_on, Appointment.made_at),
     only=Appointment.kind != AppointmentKind.DELIVERY,
     splits={
         Dimension.STAFF: Appointment.staff_id,
@@ -233,7 +241,7 @@ ORDERS = Source(
     name="orders",
     kind=RowKind.ORDER,
     record=Order,
-    arms=_between(Order.ordered_on),
+    arms=_between(Order.ordered_on, Order.ordered_at),
     only=LASTING_ORDER,
     splits={**_ORDER_SPLITS, Dimension.TIER: _ordering_lead.tier},
     joins={Dimension.TIER: Join(target=_ordering_lead, on=_ordering_lead.id == Order.lead_id)},
@@ -246,7 +254,7 @@ DELIVERIES = Source(
     name="deliveries",
     kind=RowKind.ORDER,
     record=Order,
-    arms=_between(Order.delivered_on),
+    arms=_between(Order.delivered_on, Order.delivered_at),
     only=Order.status != OrderStatus.CANCELLED,
     splits=_ORDER_SPLITS,
     day=Order.delivered_on,

@@ -43,6 +43,18 @@ def test_waits_are_found_behind_a_day_without_orders(session: Session, store: St
     assert CauseKind.WAITS in {row.kind for row in found.explanation.causes if row.named}
 
 
+def test_an_unfinished_day_is_compared_up_to_the_same_time(session: Session, store: StoreFixture) -> None:
+    """Rule R1: at 11:00 on such a day one party had come of eight, and one has come today."""
+    for week in range(1, 9):
+        a_day(session, store, TODAY - timedelta(weeks=week), visits=8)
+    a_day(session, store, TODAY, visits=1)
+    found = queries.review_figures(session, store.manager, now=at(11, 0))
+    lines = {line.figure: line for line in found.lines}
+    assert found.unfinished
+    assert (lines["visits"].now.value, lines["visits"].usual) == (1, 1)
+    assert found.explanation.conclusion is Conclusion.ON_PLAN
+
+
 def test_targets_of_the_day_are_compared_with(session: Session, store: StoreFixture) -> None:
     """Rule R1."""
     goals = [

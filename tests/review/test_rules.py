@@ -114,6 +114,20 @@ def test_what_was_seen_in_the_store_is_named_before_the_step_it_explains() -> No
     assert "14 of 20 parties waited too long, usually 5%" in found.headline.in_english()
 
 
+def test_a_day_that_is_not_over_is_no_failure() -> None:
+    """Rule R1: at noon one order of a target of four is judged by what noon usually has."""
+    facts = DeviationFacts(
+        now=day(16, 11, 6, 1),
+        before=day(128, 88, 48, 8),
+        stretches=8,
+        target=4,
+        unfinished=True,
+    )
+    found = explain(facts)
+    assert found.conclusion is Conclusion.ON_PLAN
+    assert found.headline.in_english() == "Orders 1 so far, usually 1 by this time: on plan."
+
+
 def test_on_target_but_look_here() -> None:
     """Rule R1: deals on target but conversion weak."""
     late = Sign(kind=CauseKind.LATE_TOUCHES, now=12, of_now=20, before=8, of_before=160)

@@ -1,4 +1,4 @@
-"""Today against target and the same weekdays, split and explained (Rule R1)."""
+"""Today against target and the same weekdays up to the same time of day, split and explained (Rule R1)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
 from salesops.access.actors import Actor
 from salesops.core.calendar import DAY, Period
+from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure_many
 from salesops.kpi.registry import FIGURES
 from salesops.kpi.usual import usual
@@ -31,7 +32,7 @@ _MIX_DAYS = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayLine:
-    """One figure of the days looked at: its value, its target, and how such days usually are."""
+    """One figure of the days looked at: its value, its target, and how it usually is on such days by this time."""
 
     figure: str
     now: Measured
@@ -52,16 +53,22 @@ class ReviewFigures:
     """What the day (or the week) says, and why."""
 
     days: int
+    unfinished: bool
+    """The store is still open: what is missing of a target may yet come."""
     lines: tuple[TodayLine, ...]
     explanation: Explanation
     mix: ChannelMix | None
 
 
 def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int = 1) -> ReviewFigures:
-    """Figures of the last `days` days (today included) against target and as many days in earlier weeks."""
+    """Figures of the last `days` days, today up to now included, against target and the same days of earlier weeks.
+
+    Earlier weeks end at the same time of day: an hour after opening, a day is no failure because it is not over.
+    """
     today = viewer.today(now)
+    unfinished = _before_closing(session, viewer, now)
     weeks = policies.load(session, viewer.store_id, ReviewPolicy).same_weekdays
-    period = Period(today - timedelta(days=days - 1), today + DAY)
+    period = Period(today - timedelta(days=days - 1), today + DAY, until=now)
     periods = {"now": period} | {f"before{week}": _earlier(period, week) for week in range(1, weeks + 1)}
     found = measure_many(session, viewer.store_id, [*SHOWN, *_BESIDE], periods, now=now)
     before = [found[f"before{week}"][None] for week in range(1, weeks + 1)]
@@ -71,6 +78,7 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
         now={figure: _value(current.get(figure)) for figure in CHAIN},
         before={figure: sum(_value(each.get(figure)) for each in before) for figure in CHAIN},
         stretches=weeks,
+        unfinished=unfinished,
         target=goals.get("orders"),
         signs=(
             *_signs(current, before),
@@ -79,6 +87,7 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
     )
     return ReviewFigures(
         days=days,
+        unfinished=unfinished,
         lines=tuple(
             TodayLine(
                 figure=figure,
@@ -128,7 +137,13 @@ def _cases(found: Mapping[Any, Mapping[str, Measured]]) -> dict[int, tuple[float
 
 def _earlier(period: Period, week: int) -> Period:
     back = timedelta(weeks=week)
-    return Period(period.start - back, period.end - back)
+    return Period(period.start - back, period.end - back, until=period.until and period.until - back)
+
+
+def _before_closing(session: Session, viewer: Actor, now: datetime) -> bool:
+    hours = policies.load(session, viewer.store_id, HoursPolicy).hours()
+    local = now.astimezone(viewer.zone)
+    return hours.is_open_day(local.date()) and local.time() < hours.closes
 
 
 def _goals(session: Session, viewer: Actor, today: date, days: int) -> dict[str, float]:
@@ -177,14 +192,13 @@ def _objections(
 ) -> list[Sign]:
     """Objections that were heard three times at least, against the touches of the same days before."""
     is_now = Touch.day >= period.start
-    earlier = [day for week in range(1, weeks + 1) for day in _earlier(period, week).dates()]
+    earlier = (_touched_in(_earlier(period, week)) for week in range(1, weeks + 1))
     rows = session.execute(
         select(Touch.objection, is_now.label("is_now"), func.count())
         .where(
             Touch.store_id == viewer.store_id,
             Touch.objection.is_not(None),
-            Touch.day < period.end,
-            is_now | Touch.day.in_(earlier),
+            or_(_touched_in(period), *earlier),
         )
         .group_by(Touch.objection, "is_now")
     )
@@ -204,6 +218,10 @@ def _objections(
         for (objection, recent), count in counts.items()
         if recent and count >= 3
     ]
+
+
+def _touched_in(period: Period) -> ColumnElement[bool]:
+    return and_(Touch.day >= period.start, Touch.day < period.end, Touch.at <= period.until)
 
 
 def _value(measured: Measured | None) -> float:

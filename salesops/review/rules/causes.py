@@ -78,6 +78,8 @@ class DeviationFacts:
     target: float | None = None
     """What the last count should have been."""
     signs: tuple[Sign, ...] = field(default=())
+    unfinished: bool = False
+    """The day is not over: both sides end at the same time of day, and the target is not yet due."""
 
     def usual(self, figure: str) -> float:
         """The mean of the earlier stretches."""
@@ -173,13 +175,15 @@ def _ranked(rows: Sequence[CauseRow]) -> list[CauseRow]:
 
 def _said(facts: DeviationFacts, ranked: Sequence[CauseRow]) -> tuple[Conclusion, Message]:
     orders, usual = facts.now.get("orders", 0.0), facts.usual("orders")
-    wanted = facts.target if facts.target is not None else usual
+    wanted = usual if facts.target is None or facts.unfinished else facts.target
     values: dict[str, object] = {
         "orders": round(orders),
         "usual": round(usual, 1),
         "wanted": round(wanted, 1),
     }
     named = [row for row in ranked if row.named]
+    if facts.unfinished:
+        return _said_by_now(named, values, on_plan=orders >= usual, known=bool(facts.before.get("orders")))
     if named:
         values["cause"] = named[0].sentence
         if orders >= wanted:
@@ -203,6 +207,28 @@ def _said(facts: DeviationFacts, ranked: Sequence[CauseRow]) -> tuple[Conclusion
             "Orders {orders} of {wanted} (usually {usual}): chance alone explains that, not enough data for a cause."
         ),
         values,
+    )
+
+
+def _said_by_now(
+    named: Sequence[CauseRow], values: dict[str, object], *, on_plan: bool, known: bool
+) -> tuple[Conclusion, Message]:
+    """The sentence of a day that is not over: against what is usual by this time, not against the target."""
+    if named:
+        values["cause"] = named[0].sentence
+        return Conclusion.CAUSE, Message(
+            N_("Orders {orders} so far, usually {usual} by this time. Look here: {cause}"), values
+        )
+    if on_plan:
+        return Conclusion.ON_PLAN, Message(
+            N_("Orders {orders} so far, usually {usual} by this time: on plan."), values
+        )
+    if not known:
+        return Conclusion.NOT_ENOUGH_DATA, Message(
+            N_("Orders {orders} so far; no earlier days to compare with."), values
+        )
+    return Conclusion.NOT_ENOUGH_DATA, Message(
+        N_("Orders {orders} so far, usually {usual} by this time: chance alone explains that."), values
     )
 
 
