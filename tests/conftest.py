@@ -94,8 +94,7 @@ def database(
 def _fresh(request: pytest.FixtureRequest, backend: str, folder: Path) -> Iterator[str]:
     if backend == "postgresql":
         server: TestServer = request.getfixturevalue("postgres")
-        with server.fresh() as url:
-            yield url
+        yield server.emptied()
     else:
         migrated: Path = request.getfixturevalue("migrated")
         yield f"sqlite:///{shutil.copyfile(migrated, folder / 'store.db')}"
