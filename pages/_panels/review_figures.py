@@ -41,7 +41,7 @@ def show(read: Reader, now: datetime) -> None:
     """The sentence, the four figures, the split, the candidates, the channels."""
     days = state.widget(_SPAN, 1)
     if days == _WEEKS:
-        roots = read(root_causes, now=now, until=store.actor().today(now) + DAY)
+        roots = read(root_causes, now=now)
         ui.page_title(_("Where the orders went"), render(roots.headline))
         _choose_span()
         root_causes_panel.show(roots, key="review.roots")

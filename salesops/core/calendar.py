@@ -164,6 +164,10 @@ class OpeningHours:
         """Whether the store opens on the day."""
         return day.weekday() not in self.closed_weekdays and day not in self.closed_days
 
+    def is_over(self, local: datetime) -> bool:
+        """Whether the day's trade is over: the store has closed, or does not open on the day."""
+        return not self.is_open_day(local.date()) or local >= self._bounds(local)[1]
+
     def is_open(self, local: datetime) -> bool:
         """Whether the store is open at the moment."""
         opening, closing = self._bounds(local)

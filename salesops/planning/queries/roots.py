@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from statistics import mean
 from typing import Any
 
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from salesops.access import policies
 from salesops.access.actors import Actor
-from salesops.core.calendar import Period
+from salesops.core.calendar import DAY, Period
+from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure_many
 from salesops.kpi.statistics import overdispersion
 from salesops.models import CarModel, Channel, Staff, Touch
@@ -38,16 +39,18 @@ _NOW, _BEFORE = "now", "before"
 Found = Mapping[Any, Mapping[str, Measured]]
 
 
-def root_causes(session: Session, viewer: Actor, *, now: datetime, until: date | None = None) -> Roots:
-    """Why the orders of the last weeks are as they are: up to yesterday, or up to the day before `until`."""
+def root_causes(session: Session, viewer: Actor, *, now: datetime) -> Roots:
+    """Why the orders of the last weeks are as they are, up to the last day whose trade is over."""
     policy = policies.load(session, viewer.store_id, RootCausePolicy)
-    return explain_roots(root_facts(session, viewer, now=now, until=until), policy)
+    return explain_roots(root_facts(session, viewer, now=now), policy)
 
 
-def root_facts(session: Session, viewer: Actor, *, now: datetime, until: date | None = None) -> RootFacts:
+def root_facts(session: Session, viewer: Actor, *, now: datetime) -> RootFacts:
     """The counts that root causes are looked for in."""
     policy = policies.load(session, viewer.store_id, RootCausePolicy)
-    recent = Period.days(policy.days, until or viewer.today(now))
+    hours = policies.load(session, viewer.store_id, HoursPolicy).hours()
+    today = viewer.today(now)
+    recent = Period.days(policy.days, today + DAY if hours.is_over(viewer.local(now)) else today)
     weekly = _weekly(session, viewer, now, Period.days(policy.before_days, recent.start))
     before = Period(weekly[-1][0].start, recent.start)
     spans = {_NOW: recent, _BEFORE: before}

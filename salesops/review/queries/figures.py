@@ -66,7 +66,7 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
     Earlier weeks end at the same time of day: an hour after opening, a day is no failure because it is not over.
     """
     today = viewer.today(now)
-    unfinished = _before_closing(session, viewer, now)
+    unfinished = not policies.load(session, viewer.store_id, HoursPolicy).hours().is_over(viewer.local(now))
     weeks = policies.load(session, viewer.store_id, ReviewPolicy).same_weekdays
     period = Period(today - timedelta(days=days - 1), today + DAY, until=now)
     periods = {"now": period} | {f"before{week}": _earlier(period, week) for week in range(1, weeks + 1)}
@@ -138,12 +138,6 @@ def _cases(found: Mapping[Any, Mapping[str, Measured]]) -> dict[int, tuple[float
 def _earlier(period: Period, week: int) -> Period:
     back = timedelta(weeks=week)
     return Period(period.start - back, period.end - back, until=period.until and period.until - back)
-
-
-def _before_closing(session: Session, viewer: Actor, now: datetime) -> bool:
-    hours = policies.load(session, viewer.store_id, HoursPolicy).hours()
-    local = now.astimezone(viewer.zone)
-    return hours.is_open_day(local.date()) and local.time() < hours.closes
 
 
 def _goals(session: Session, viewer: Actor, today: date, days: int) -> dict[str, float]:
