@@ -37,6 +37,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "care.operations.privacy.erase_customer": LEADERS,
     "care.operations.words.save_rule": LEADERS,
     "intake.exports.export_bytes": LEADERS,
+    "intake.exports.export_listed": LEADERS,
     "intake.quarantine.discard": LEADERS,
     "intake.quarantine.rerun": LEADERS,
     "intake.runs.import_file": LEADERS,
