@@ -14,9 +14,10 @@ from pages._ui.tables import Column, Kind
 from salesops.care import queries
 from salesops.care.queries import CareEffect, OwnerRow
 from salesops.care.rules.effect import Compared
-from salesops.core.i18n import _, ngettext, render
+from salesops.core.i18n import N_, _, ngettext, render
 
 _KEY = "care.effect"
+_DEFINITION = N_("Orders per 100 owners and month, counted from the end of the first weeks")
 
 
 def show(read: Reader) -> str:
@@ -46,7 +47,8 @@ def show(read: Reader) -> str:
         )
         nav.link("care", _("Tonight's queue"), query={"view": "queue"})
     if opened:
-        figures.rows_dialog(_("Owners compared"), read(queries.effect_rows, now=now), _columns())
+        rows = read(queries.effect_rows, now=now)
+        figures.rows_dialog(_("Owners compared"), rows, _columns(), definition=_(_DEFINITION))
     return _answer(found)
 
 
@@ -91,7 +93,7 @@ def _cards(found: CareEffect) -> bool:
                     key=f"{_KEY}.{key}.{group}",
                     note=_("{count} of {owners} owners", count=count, owners=owners),
                     small=not compared.enough,
-                    help=_("Orders per 100 owners and month, counted from the end of the first weeks"),
+                    help=_(_DEFINITION),
                     opens=True,
                 )
                 opened = figures.figure_card(card) or opened

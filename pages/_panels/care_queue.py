@@ -46,7 +46,7 @@ def show(read: Reader) -> str:
     with ui.panel(_("To write to or to call")):
         for place, item in enumerate(ui.page_of(open_now, key=_KEY, size=_SIZE)):
             _line(item, first=place == 0)
-        ui.pager(len(open_now), key=_KEY, size=_SIZE)
+        tables.foot(open_now, _written, key=_KEY, size=_SIZE)
         if not open_now:
             ui.empty_state(_("Nobody has to be written to now."), next_step="home")
         if store.actor().may(Permission.SEE_ALL_CUSTOMERS):
@@ -121,21 +121,26 @@ def _made(result: MadeDue) -> str:
     )
 
 
+def _written(item: CareItem) -> tables.WorkItem:
+    return tables.WorkItem(
+        title=item.customer,
+        badges=tuple(_badges(item)),
+        facts=(
+            ("", item.model),
+            ("", render(item.why)),
+            (_("Telephone"), item.phone),
+            (_("Consultant"), item.owner),
+        ),
+        note=item.text,
+    )
+
+
 def _line(item: CareItem, *, first: bool) -> None:
     """One owner: why, the text to send, and the buttons to copy it and to say that it was sent."""
     with st.container(border=True, gap="small"):
-        marks = " ".join(ui.badge_text(each) for each in _badges(item))
-        st.markdown(
-            f"**{fmt.plain(item.customer)}** {marks}  \n"
-            + ui.fact_text(
-                [
-                    ("", item.model),
-                    ("", render(item.why)),
-                    (_("Telephone"), item.phone),
-                    (_("Consultant"), item.owner),
-                ]
-            )
-        )
+        said = _written(item)
+        marks = " ".join(ui.badge_text(each) for each in said.badges)
+        st.markdown(f"**{fmt.plain(said.title)}** {marks}  \n{ui.fact_text(said.facts)}")
         st.markdown(f"> {fmt.plain(item.text)}")
         way = item.permit.ways[0]
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):

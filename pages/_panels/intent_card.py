@@ -8,11 +8,12 @@ import streamlit as st
 
 from pages._panels import intent_desk, intent_feedback, intent_finance, intent_sign
 from pages._panels import intent_rows as rows
-from pages._ui import clock, state, store
+from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.store import Reader
+from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import _, label, render
@@ -222,10 +223,16 @@ def _timeline(read: Reader, card: CustomerCard) -> None:
 
 
 def _events(found: Sequence[TimelineRow]) -> None:
+    columns = [
+        Column[TimelineRow](label=_("When"), value=lambda row: row.at, kind=Kind.MOMENT),
+        Column[TimelineRow](label=_("What"), value=lambda row: render(row.what)),
+        Column[TimelineRow](label=_("Who"), value=lambda row: row.who),
+        Column[TimelineRow](label=_("Note"), value=lambda row: render(row.note)),
+    ]
     for row in ui.page_of(found, key="intent.timeline", size=10):
         note = render(row.note)
         st.markdown(
             f":material/{_ICONS[row.kind]}: :gray[{fmt.moment(row.at)}] **{fmt.plain(render(row.what))}** "
             f":gray[{fmt.plain(row.who)}]" + (f"  \n{fmt.plain(note)}" if note else "")
         )
-    ui.pager(len(found), key="intent.timeline", size=10)
+    tables.foot(found, columns, key="intent.timeline", size=10)

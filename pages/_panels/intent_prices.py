@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -63,26 +64,33 @@ def _waiting(found: Sequence[PriceRow], now: datetime, *, decides: bool) -> None
     with ui.panel(title, note=_("The longest wait first")):
         for row in ui.page_of(found, key="intent.waiting_prices", size=6):
             _request(row, now, decides=decides)
-        ui.pager(len(found), key="intent.waiting_prices", size=6)
+        tables.foot(found, partial(_written, now), key="intent.waiting_prices", size=6)
+
+
+def _written(now: datetime, row: PriceRow) -> tables.WorkItem:
+    return tables.WorkItem(
+        title=rows.name_of(row.customer),
+        badges=(Badge(text=_("{time} ago", time=fmt.duration(now - row.asked_at)), tone=Tone.WARN),),
+        facts=(
+            (_("List price"), fmt.money(row.list_price)),
+            (_("Discount"), fmt.money(row.discount)),
+            (_("Price"), fmt.money(row.price)),
+            (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
+            (_("appraised at"), rows.money_or_none(row.trade_in.appraised)),
+            (_("Car"), row.car),
+            (_("Asked by"), row.asked_by),
+            ("", render(row.reason)),
+        ),
+        note=row.model,
+    )
 
 
 def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
     with st.container(border=True):
-        wait = Badge(text=_("{time} ago", time=fmt.duration(now - row.asked_at)), tone=Tone.WARN)
+        said = _written(now, row)
         st.markdown(
-            f"**{fmt.plain(rows.name_of(row.customer))}** {fmt.plain(row.model)} {ui.badge_text(wait)}  \n"
-            + ui.fact_text(
-                (
-                    (_("List price"), fmt.money(row.list_price)),
-                    (_("Discount"), fmt.money(row.discount)),
-                    (_("Price"), fmt.money(row.price)),
-                    (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
-                    (_("appraised at"), rows.money_or_none(row.trade_in.appraised)),
-                    (_("Car"), row.car),
-                    (_("Asked by"), row.asked_by),
-                    ("", render(row.reason)),
-                )
-            )
+            f"**{fmt.plain(said.title)}** {fmt.plain(row.model)} {ui.badge_text(said.badges[0])}  \n"
+            + ui.fact_text(said.facts)
         )
         if row.gifts:
             gifts = [f"{gift.name} {fmt.money(gift.face_value * gift.quantity)}" for gift in row.gifts]

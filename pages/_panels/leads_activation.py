@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from pages._ui import clock, figures, measures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
-from pages._ui.figures import Card
+from pages._ui.figures import Behind, Card
 from pages._ui.measures import Ask
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
@@ -18,11 +19,14 @@ from salesops.core.calendar import Period
 from salesops.core.i18n import _
 from salesops.kpi.figures import Dimension
 from salesops.kpi.measure import Measured
+from salesops.kpi.registry import FIGURES
+from salesops.kpi.rows import FigureRow, rows
 from salesops.models.enums import Tier
 from salesops.planning.queries import people
 
 _FIGURE = "activation_rate"
 _KEY = "leads.activation"
+_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ def show() -> None:
             who = chosen.staff_id if chosen is not None else own
             if chosen is not None:
                 ui.section(chosen.name)
-            _tiers(measures.measured(read, _ask(by=Dimension.TIER, staff_id=who)))
+            _tiers(measures.measured(read, _ask(by=Dimension.TIER, staff_id=who)), who)
             if ui.button(
                 Action(label=_("Leads behind it"), key=f"{_KEY}.rows.{who}", icon=":material/list:")
             ):
@@ -115,7 +119,15 @@ def _consultants(lines: list[_Line]) -> _Line | None:
     )
 
 
-def _tiers(found: Mapping[object, Mapping[str, Measured]]) -> None:
+def _leads_of(tier: Tier, staff_id: int | None) -> list[FigureRow]:
+    ask = _ask(staff_id=staff_id)
+    with store.reading() as read:
+        found = read(rows, _FIGURE, ask.period, staff_id=staff_id, now=ask.now, limit=_MOST)
+    return [row for row in found if row.tier is tier]
+
+
+def _tiers(found: Mapping[object, Mapping[str, Measured]], staff_id: int | None) -> None:
+    columns = measures.row_columns(_FIGURE, ())
     with figures.stat_row():
         for tier in Tier:
             got = found.get(tier, found.get(tier.value, {})).get(_FIGURE)
@@ -129,5 +141,7 @@ def _tiers(found: Mapping[object, Mapping[str, Measured]]) -> None:
                     if got is not None and has_any
                     else _("none due"),
                     small=got is not None and has_any and got.small,
+                    help=_(FIGURES[_FIGURE].formula),
+                    behind=Behind(rows=partial(_leads_of, tier, staff_id), columns=columns),
                 )
             )

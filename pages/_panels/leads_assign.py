@@ -59,33 +59,32 @@ def _pool(placing: Placing) -> None:
             ui.note(_("Nobody has room: raise a cap in the settings, or end a day off."), ui.Tone.WARN)
         for lead in ui.page_of(placing.leads, key="leads.pool", size=_SIZE):
             _pool_line(lead)
-        ui.pager(len(placing.leads), key="leads.pool", size=_SIZE)
+        tables.foot(placing.leads, _pool_text, key="leads.pool", size=_SIZE)
 
 
 def _pool_line(lead: PoolLead) -> None:
-    reasons = rows.because(lead.proposal.reasons)
-    if lead.proposal.staff_id is None:
-        note = reasons
-        actions = [_give(lead)]
-    else:
-        note = _("{name}: {reasons}", name=lead.proposed, reasons=reasons)
+    actions = [_give(lead)]
+    if lead.proposal.staff_id is not None:
         accept = Action(
             label=_("To {name}", name=lead.proposed),
             key=f"leads.accept.{lead.id}",
             on_click=_accept,
             args=((lead.proposal,),),
         )
-        actions = [accept, _give(lead)]
-    rows.draw(
-        rows.Line(
-            lead_id=lead.id,
-            title=rows.name_of(lead.customer),
-            badges=(rows.tier_badge(lead.tier),),
-            facts=(("", lead.phone), ("", lead.channel), ("", lead.model)),
-            note=note,
-            until=lead.due_at,
-        ),
-        actions,
+        actions = [accept, *actions]
+    rows.draw(_pool_text(lead), actions)
+
+
+def _pool_text(lead: PoolLead) -> rows.Line:
+    reasons = rows.because(lead.proposal.reasons)
+    nobody = lead.proposal.staff_id is None
+    return rows.Line(
+        lead_id=lead.id,
+        title=rows.name_of(lead.customer),
+        badges=(rows.tier_badge(lead.tier),),
+        facts=(("", lead.phone), ("", lead.channel), ("", lead.model)),
+        note=reasons if nobody else _("{name}: {reasons}", name=lead.proposed, reasons=reasons),
+        until=lead.due_at,
     )
 
 
@@ -169,6 +168,14 @@ def _history(history: Sequence[HandOver]) -> None:
     if not history:
         st.caption(_("Nothing was handed over today."))
         return
+    columns = [
+        Column[HandOver](label=_("Time"), value=lambda each: each.at, kind=Kind.MOMENT),
+        Column[HandOver](label=_("Customer"), value=lambda each: rows.name_of(each.customer)),
+        Column[HandOver](label=_("From"), value=lambda each: each.before),
+        Column[HandOver](label=_("Consultant"), value=lambda each: each.after or _("pool")),
+        Column[HandOver](label=_("Grounds"), value=lambda each: rows.because(each.reasons)),
+        Column[HandOver](label=_("By"), value=lambda each: each.by),
+    ]
     for each in ui.page_of(history, key="leads.handed", size=6):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_history_line(each), width="stretch")
@@ -182,7 +189,7 @@ def _history(history: Sequence[HandOver]) -> None:
                         icon=":material/undo:",
                     )
                 )
-    ui.pager(len(history), key="leads.handed", size=6)
+    tables.foot(history, columns, key="leads.handed", size=6)
 
 
 def _history_line(each: HandOver) -> str:

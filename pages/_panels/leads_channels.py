@@ -199,11 +199,19 @@ def _log(log: Sequence[UpkeepRow]) -> None:
         if not log:
             st.caption(_("Nothing is written yet."))
             return
+        columns = [
+            Column[UpkeepRow](label=_("Day"), value=lambda row: row.on, kind=Kind.DAY),
+            Column[UpkeepRow](label=_("Channel"), value=lambda row: row.channel),
+            Column[UpkeepRow](label=_("What"), value=lambda row: label(row.kind)),
+            Column[UpkeepRow](label=_("By"), value=lambda row: row.by),
+            Column[UpkeepRow](label=_("Note"), value=lambda row: row.note),
+            Column[UpkeepRow](label=_("Materials left"), value=lambda row: row.materials),
+        ]
         for each in ui.page_of(log, key=f"{_KEY}.log", size=6):
             said = fmt.plain(" · ".join(text for text in (each.note, each.materials) if text))
             head = f"{fmt.near_day(each.on)} **{fmt.plain(each.channel)}** {label(each.kind)} {fmt.plain(each.by)}"
             st.markdown(f"{head}  \n:gray[{said}]")
-        ui.pager(len(log), key=f"{_KEY}.log", size=6)
+        tables.foot(log, columns, key=f"{_KEY}.log", size=6)
 
 
 def _cost(channels: Sequence[ChannelRow]) -> None:

@@ -228,9 +228,16 @@ def _effect(each: Campaign) -> str:
 def _members(campaign_id: int) -> None:
     with store.reading() as read:
         members = read(queries.campaign_members, now=clock.minute(), campaign_id=campaign_id)
+    columns = [
+        Column[Member](label=_("Customer"), value=lambda row: rows.name_of(row.customer)),
+        Column[Member](label=_("Telephone"), value=lambda row: row.phone),
+        Column[Member](label=_("Consultant"), value=lambda row: row.owner),
+        Column[Member](label=_("Contacted"), value=lambda row: row.contacted_at, kind=Kind.MOMENT),
+        Column[Member](label=_("Answered"), value=lambda row: row.responded_at, kind=Kind.MOMENT),
+    ]
     for member in ui.page_of(members, key=f"{_KEY}.members", size=5):
         _member(member)
-    ui.pager(len(members), key=f"{_KEY}.members", size=5)
+    tables.foot(members, columns, key=f"{_KEY}.members", size=5)
 
 
 def _member(member: Member) -> None:

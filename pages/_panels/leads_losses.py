@@ -54,30 +54,38 @@ def _pending(pending: Sequence[LossRow], others: Mapping[int, str], *, decides: 
                 _describe(loss)
                 if decides:
                     _decide(loss, others)
-        ui.pager(len(pending), key="leads.losses", size=5)
+        tables.foot(pending, _written, key="leads.losses", size=5)
 
 
-def _describe(loss: LossRow) -> None:
+def _written(loss: LossRow) -> tables.WorkItem:
     marks = [
         rows.tier_badge(loss.tier),
         Badge(text=label(loss.reason), tone=Tone.WARN, icon=":material/block:"),
     ]
     if loss.after_visit:
         marks.append(Badge(text=_("was in the showroom"), tone=Tone.INFO, icon=":material/storefront:"))
-    text = " ".join(ui.badge_text(mark) for mark in marks)
-    st.markdown(f"**{fmt.plain(rows.name_of(loss.customer))}** {text}")
-    ui.facts(
-        (
+    return tables.WorkItem(
+        title=rows.name_of(loss.customer),
+        badges=tuple(marks),
+        facts=(
             ("", loss.phone),
             ("", loss.model),
             (_("Consultant"), loss.owner),
             (_("Touches"), fmt.number(loss.touches)),
             (_("Rival"), loss.rival),
             (_("Asked"), fmt.moment(loss.asked_at)),
-        )
+        ),
+        note=loss.detail,
     )
-    if loss.detail:
-        st.caption(fmt.plain(loss.detail))
+
+
+def _describe(loss: LossRow) -> None:
+    said = _written(loss)
+    text = " ".join(ui.badge_text(mark) for mark in said.badges)
+    st.markdown(f"**{fmt.plain(said.title)}** {text}")
+    ui.facts(said.facts)
+    if said.note:
+        st.caption(fmt.plain(said.note))
 
 
 def _decide(loss: LossRow, others: Mapping[int, str]) -> None:
@@ -133,7 +141,7 @@ def _call_backs(to_call: Sequence[LossRow]) -> None:
             with st.container(border=True):
                 _describe(loss)
                 _call_back(loss)
-        ui.pager(len(to_call), key="leads.call_back", size=4)
+        tables.foot(to_call, _written, key="leads.call_back", size=4)
 
 
 def _call_back(loss: LossRow) -> None:

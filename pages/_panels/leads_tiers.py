@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,12 +13,15 @@ from pages._ui import clock, figures, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
-from pages._ui.figures import Card
+from pages._ui.figures import Behind, Card
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, ngettext
 from salesops.leads import operations, queries
 from salesops.leads.queries import LeadRow, Move, TierCount
 from salesops.leads.rules.policies import TierPolicy
+from salesops.models.enums import Tier
+
+_MOST = 500
 
 
 def show() -> None:
@@ -29,6 +33,11 @@ def show() -> None:
     leads_activation.show()
     if store.actor().may(Permission.CHANGE_SETTINGS):
         _table()
+
+
+def _leads_of(tier: Tier) -> Sequence[LeadRow]:
+    with store.reading() as read:
+        return read(queries.tier_leads, wanted=queries.Filter(tier=tier), limit=_MOST)
 
 
 def _counts(counts: Sequence[TierCount]) -> None:
@@ -44,6 +53,8 @@ def _counts(counts: Sequence[TierCount]) -> None:
                         untouched=count.untouched,
                         overdue=count.overdue,
                     ),
+                    help=_("Open leads of this tier; the reason for the tier stands with each."),
+                    behind=Behind(rows=partial(_leads_of, count.tier), columns=leads_list.columns()),
                 )
             )
 

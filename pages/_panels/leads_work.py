@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from pages._panels import leads_rows as rows
-from pages._ui import clock, state, store
+from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Badge, Tone
+from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
 from salesops.leads import queries
@@ -56,7 +57,7 @@ def _first_touches() -> None:
         _newest(waiting.rows, shown, now)
         for lead in shown:
             rows.draw(_waiting_line(lead), _actions(lead.id, lead.owner_id, "first"))
-        ui.pager(len(waiting.rows), key="leads.waiting", size=_SIZE)
+        tables.foot(waiting.rows, _waiting_line, key="leads.waiting", size=_SIZE)
 
 
 def _newest(leads: Sequence[WaitingLead], shown: Sequence[WaitingLead], now: datetime) -> None:
@@ -109,7 +110,7 @@ def _due_touches(due: DueList, owners: Sequence[OwnerDue]) -> None:
             return
         for lead in ui.page_of(due.rows, key="leads.due", size=_SIZE):
             rows.draw(_due_line(lead), _actions(lead.id, lead.owner_id, "due"))
-        ui.pager(len(due.rows), key="leads.due", size=_SIZE)
+        tables.foot(due.rows, _due_line, key="leads.due", size=_SIZE)
         if due.total > len(due.rows):
             st.caption(
                 _(
@@ -186,6 +187,14 @@ def lately(touches: Sequence[TouchRow]) -> None:
     """What was touched today, the latest first."""
     if not touches:
         return
+    columns = [
+        Column[TouchRow](label=_("Time"), value=lambda row: row.at, kind=Kind.MOMENT),
+        Column[TouchRow](label=_("Customer"), value=lambda row: rows.name_of(row.customer)),
+        Column[TouchRow](label=_("What"), value=lambda row: label(row.kind)),
+        Column[TouchRow](label=_("Outcome"), value=lambda row: label(row.outcome)),
+        Column[TouchRow](label=_("Note"), value=lambda row: row.note),
+        Column[TouchRow](label=_("Consultant"), value=lambda row: row.by),
+    ]
     ui.section(_("Touched today"))
     for each in ui.page_of(touches, key="leads.lately", size=6):
         objection = f" · {label(each.objection)}" if each.objection is not None else ""
@@ -194,4 +203,4 @@ def lately(touches: Sequence[TouchRow]) -> None:
             f":gray[{fmt.clock_time(each.at)}] **{fmt.plain(rows.name_of(each.customer))}** "
             f"{label(each.kind)} · {label(each.outcome)}{objection}{note} :gray[{fmt.plain(each.by)}]"
         )
-    ui.pager(len(touches), key="leads.lately", size=6)
+    tables.foot(touches, columns, key="leads.lately", size=6)

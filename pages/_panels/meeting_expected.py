@@ -10,7 +10,7 @@ from pages._ui import components as ui
 from pages._ui import figures, tables
 from pages._ui import format as fmt
 from pages._ui.components import Tone
-from pages._ui.figures import Card
+from pages._ui.figures import Behind, Card
 from pages._ui.store import Reader
 from pages._ui.tables import Column
 from salesops.core.i18n import _, label, ngettext
@@ -27,7 +27,7 @@ def show(read: Reader, now: datetime) -> None:
     if found.profiles:
         with figures.stat_row():
             for each in found.profiles[:4]:
-                figures.figure_card(_card(each))
+                figures.figure_card(_card(each, found, now))
         _points(found)
     with ui.panel(_("Appointments of today")):
         if not found.visits:
@@ -52,7 +52,7 @@ def _answer(found: ExpectedDay) -> str:
     )
 
 
-def _card(each: ProfileMix) -> Card:
+def _card(each: ProfileMix, found: ExpectedDay, now: datetime) -> Card:
     booked = ngettext("{n} appointment", "{n} appointments", each.mix.booked)
     walk_ins = _("{count} walk-ins on such days", count=fmt.number(each.mix.usual_walk_ins, 1))
     return Card(
@@ -60,6 +60,11 @@ def _card(each: ProfileMix) -> Card:
         value=fmt.number(each.mix.expected, 1),
         key=f"meeting.mix.{each.mix.profile.value}",
         note=f"{booked} · {walk_ins}",
+        help=_("Appointments of today, and the mean of the walk-ins on earlier days of this kind."),
+        behind=Behind(
+            rows=lambda: [visit for visit in found.visits if visit.profile is each.mix.profile],
+            columns=_columns(now),
+        ),
     )
 
 

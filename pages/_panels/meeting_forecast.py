@@ -10,7 +10,7 @@ from pages._ui import components as ui
 from pages._ui import figures, measures, state, store, tables
 from pages._ui import format as fmt
 from pages._ui.components import Tone
-from pages._ui.figures import Card
+from pages._ui.figures import Behind, Card
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
@@ -35,6 +35,8 @@ def show(read: Reader, now: datetime) -> None:
                     value=fmt.number(total),
                     key=f"meeting.forecast.{figure}",
                     note=_("stated for today"),
+                    help=_("The sum of what each consultant has stated for today."),
+                    behind=Behind(rows=lambda: found.today, columns=_today_columns()),
                 )
             )
         figures.figure_card(
@@ -44,6 +46,7 @@ def show(read: Reader, now: datetime) -> None:
                 key="meeting.forecast.accuracy",
                 note=_("four weeks {value}", value=fmt.percent(found.accuracy_28_days, 0)),
                 help=_("1 − the misses ÷ the larger of stated and come, over visits, orders and deliveries."),
+                behind=Behind(rows=lambda: found.before, columns=_before_columns()),
             )
         )
     if store.actor().may(Permission.STATE_FORECAST):

@@ -14,7 +14,9 @@ from pages._ui.figures import Card
 from pages._ui.store import Reader
 from pages._ui.tables import WorkItem
 from salesops.access.permissions import Permission
+from salesops.core.calendar import Period
 from salesops.core.i18n import _, label, ngettext, render
+from salesops.kpi.registry import FIGURES
 from salesops.models.enums import VisitKind
 from salesops.planning.operations.tasks import finish_task
 from salesops.review import queries
@@ -216,18 +218,22 @@ def _closed(read: Reader, closed: ClosedDay, now: datetime) -> None:
     )
     ui.page_title(_("{day} is closed", day=fmt.day(closed.day)), said, note=closed.note or None)
     amended = {each.figure for each in closed.amendments}
+    opened = None
     with figures.stat_row():
         for each in closed.figures:
-            figures.figure_card(
-                Card(
-                    label=measures.name(each.figure),
-                    value=_value(each.figure, each.stands),
-                    key=f"review.frozen.{each.figure}",
-                    note=_("amended, was {value}", value=_value(each.figure, each.frozen))
-                    if each.figure in amended
-                    else "",
-                )
+            was = _("amended, was {value}", value=_value(each.figure, each.frozen))
+            card = Card(
+                label=measures.name(each.figure),
+                value=_value(each.figure, each.stands),
+                key=f"review.frozen.{each.figure}",
+                note=was if each.figure in amended else "",
+                opens=True,
+                help=_(FIGURES[each.figure].formula),
             )
+            opened = each.figure if figures.figure_card(card) else opened
+    if opened is not None:
+        of_day = measures.Ask(figures=(opened,), period=Period.day(closed.day), now=closed.closed_at)
+        measures.open_rows(read, of_day, opened)
     if closed.amendments:
         with ui.panel(_("Amendments")):
             ui.reasons(

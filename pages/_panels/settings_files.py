@@ -207,7 +207,7 @@ def _quarantine(rows: list[WaitingRow]) -> None:
                         args=(row.id,),
                     )
                 )
-        ui.pager(len(rows), key="settings.quarantine", size=8)
+        ui.pager(len(rows), key="settings.quarantine", size=8)  # exported as files to mend, below
         _together(rows)
     if opened is not None:
         _mend(opened)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages._ui import clock, state, store
+from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
@@ -37,7 +37,7 @@ def show() -> None:
         for row in ui.page_of(rows, key="settings.people", size=12):
             if _line(row):
                 opened = row.id
-        ui.pager(len(rows), key="settings.people", size=12)
+        tables.foot(rows, _written, key="settings.people", size=12)
     _absences(rows)
     if opened is not None:
         _edit(by_id.get(opened))
@@ -94,23 +94,28 @@ def _back(absence_id: int) -> None:
     store.run(remove_absence, absence_id=absence_id, done=_("Taken back."))
 
 
-def _line(row: StaffRow) -> bool:
+def _written(row: StaffRow) -> tables.WorkItem:
     facts = row.facts
+    badges = [Badge(text=label(facts.role), tone=Tone.INFO, icon=":material/badge:")]
+    if facts.role is Role.CONSULTANT:
+        badges.append(Badge(text=label(facts.seniority), tone=Tone.QUIET, icon=":material/school:"))
+    return tables.WorkItem(
+        title=facts.name,
+        badges=tuple(badges),
+        facts=(
+            (_("No."), facts.employee_no),
+            (_("Phone"), facts.phone),
+            (_("Since"), fmt.day(row.started_on, weekday=False) if row.started_on else ""),
+            (_("User name"), row.username or ""),
+        ),
+    )
+
+
+def _line(row: StaffRow) -> bool:
+    said = _written(row)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        badges = [ui.badge_text(Badge(text=label(facts.role), tone=Tone.INFO, icon=":material/badge:"))]
-        if facts.role is Role.CONSULTANT:
-            badges.append(
-                ui.badge_text(Badge(text=label(facts.seniority), tone=Tone.QUIET, icon=":material/school:"))
-            )
-        line = ui.fact_text(
-            [
-                (_("No."), facts.employee_no),
-                (_("Phone"), facts.phone),
-                (_("Since"), fmt.day(row.started_on, weekday=False) if row.started_on else ""),
-                (_("User name"), row.username or ""),
-            ]
-        )
-        st.markdown(f"**{fmt.plain(facts.name)}** {' '.join(badges)}  \n{line}", width="stretch")
+        badges = " ".join(ui.badge_text(each) for each in said.badges)
+        st.markdown(f"**{fmt.plain(said.title)}** {badges}  \n{ui.fact_text(said.facts)}", width="stretch")
         return ui.button(Action(label=_("Change"), key=f"settings.person.{row.id}", icon=":material/edit:"))
 
 

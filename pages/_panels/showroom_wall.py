@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Series
 from pages._ui.components import Tone
-from pages._ui.figures import Card
+from pages._ui.figures import Behind, Card
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
 from salesops.core.i18n import _
@@ -83,6 +84,8 @@ def _cards(costs: Sequence[Cost], use: Use) -> None:
                     delta=None if place == 0 else _signed(difference),
                     good=None if place == 0 else difference <= 0,
                     note=_("¥{sum} a km, ±{band}", sum=fmt.number(each.per_km, 2), band=fmt.money(each.band)),
+                    help=_("Everything that the car costs over the years, less what it is worth at the end."),
+                    behind=Behind(rows=partial(_amounts, (each,)), columns=_columns((each,))),
                 )
             )
     st.caption(
@@ -135,8 +138,9 @@ def _curves(cars: Sequence[Car], use: Use, taxes: TaxRates, title: str) -> None:
     )
 
 
-def _lines(costs: Sequence[Cost]) -> None:
-    lines: list[Line] = [
+def _amounts(costs: Sequence[Cost]) -> list[Line]:
+    """The amounts that the sum is made of, a line each."""
+    return [
         (_("Price"), [each.price for each in costs]),
         (_("Purchase tax"), [each.purchase_tax for each in costs]),
         (_("Energy"), [each.energy for each in costs]),
@@ -147,12 +151,19 @@ def _lines(costs: Sequence[Cost]) -> None:
         (_("Less worth at the end"), [each.residual for each in costs]),
         (_("Total"), [each.total for each in costs]),
     ]
+
+
+def _columns(costs: Sequence[Cost]) -> list[Column[Line]]:
     columns = [Column[Line](label=_("Yuan"), value=lambda row: row[0], pinned=True)]
     for place, each in enumerate(costs):
         columns.append(
             Column[Line](label=each.name, value=lambda row, at=place: row[1][at], kind=Kind.MONEY)  # type: ignore[misc]
         )
-    tables.table(lines, columns, key="showroom.wall.lines")
+    return columns
+
+
+def _lines(costs: Sequence[Cost]) -> None:
+    tables.table(_amounts(costs), _columns(costs), key="showroom.wall.lines")
 
 
 def _sources(wall: Wall, cars: Sequence[Car]) -> None:

@@ -16,7 +16,7 @@ from pages._ui.figures import Card
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind, WorkItem
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import N_, _, label, ngettext
 from salesops.models.enums import LedgerKind
 from salesops.training import operations, queries
 from salesops.training.operations import Settled
@@ -24,6 +24,7 @@ from salesops.training.queries import BalanceRow, LedgerLine, LedgerRow, LedgerS
 
 _PAGE = "training"
 _KEY = "training.points"
+_DEFINITION = N_("The sum of the lines of this kind; no line of the ledger is ever changed or removed.")
 
 
 def show(read: Reader) -> str:
@@ -147,6 +148,7 @@ def _sums(read: Reader, total: LedgerSum) -> None:
                 value=fmt.number(value),
                 key=f"{_KEY}.sum.{len(kinds)}.{kinds[0]}",
                 note=note,
+                help=_(_DEFINITION),
                 opens=True,
             )
             if figures.figure_card(card):
@@ -157,7 +159,7 @@ def _sums(read: Reader, total: LedgerSum) -> None:
         ui.note(_("It does not balance. Run the data check in the settings."), Tone.URGENT)
     if opened is not None:
         lines = read(queries.ledger_lines, kinds=opened[1])
-        figures.rows_dialog(opened[0], lines, _line_columns())
+        figures.rows_dialog(opened[0], lines, _line_columns(), definition=_(_DEFINITION))
 
 
 def _line_columns() -> list[Column[LedgerLine]]:

@@ -188,7 +188,8 @@ def _open(read: Reader, proposals: Sequence[ProposalRow], planned: Sequence[Sess
             plan.open_plan(read, proposal)
         else:
             rows = read(queries.evidence_rows, proposal=proposal, now=clock.minute())
-            figures.rows_dialog(render(proposal.name), rows, _case_columns())
+            means = _("The cases that put this topic forward, of the weeks that are looked at.")
+            figures.rows_dialog(render(proposal.name), rows, _case_columns(), definition=means)
     elif what == "free":
         plan.open_plan(read, None)
     row = next((each for each in planned if each.id == row_id), None)

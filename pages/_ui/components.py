@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
+from pages._ui import exporting, nav, state
 from pages._ui import format as fmt
-from pages._ui import nav, state
 from pages._ui.state import FeedbackKind
 from salesops.core.i18n import _
 
@@ -110,8 +110,10 @@ def panel(
     title: str, *, note: str | None = None, key: str | None = None, border: bool = True
 ) -> Iterator[None]:
     """A bordered part of the page with a heading that states its subject or finding."""
-    with st.container(border=border, key=key):
-        st.markdown(f"#### {fmt.plain(title)}", anchors=False)
+    with (
+        st.container(border=border, key=key),
+        exporting.heading(lambda: st.markdown(f"#### {fmt.plain(title)}", anchors=False)),
+    ):
         if note:
             st.caption(fmt.plain(note))
         yield

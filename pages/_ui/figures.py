@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic
 
 import streamlit as st
 
@@ -29,6 +29,14 @@ class Against:
     less_is_better: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Behind(Generic[tables.R]):
+    """The rows behind a number, asked for when it is opened (Rule X7)."""
+
+    rows: Callable[[], Sequence[tables.R]]
+    columns: Sequence[tables.Column[tables.R]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One number with its name, already written in the reader's language."""
@@ -45,7 +53,10 @@ class Card:
     """The time of these cases is not over: the value can still change."""
     trend: Sequence[float] = ()
     help: str | None = None
+    """The definition: what is counted, in words."""
     opens: bool = False
+    """Whether it can be opened; the caller then shows the rows, unless it gives them here."""
+    behind: Behind[Any] | None = None
 
 
 @contextmanager
@@ -79,14 +90,18 @@ def figure_card(card: Card) -> bool:
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
         ):
             st.caption(" ".join(notes) or " ", width="content")
-            if card.opens:
-                return st.button(
+            if card.opens or card.behind is not None:
+                asked = st.button(
                     _("Rows"),
                     key=f"{card.key}.rows",
                     type="tertiary",
                     icon=":material/table_rows:",
                     width="content",
                 )
+                if card.behind is None:
+                    return asked
+                if asked:
+                    rows_dialog(card.label, card.behind.rows(), card.behind.columns, definition=card.help)
     return False
 
 
@@ -103,11 +118,19 @@ def _arrow(delta: str | None) -> Any:
     return _SIGNS[delta[:1]]
 
 
-def rows_dialog(title: str, rows: Sequence[tables.R], columns: Sequence[tables.Column[tables.R]]) -> None:
-    """Open the rows behind a number in a dialog (Rule X7). Call it from the body of the page."""
+def rows_dialog(
+    title: str,
+    rows: Sequence[tables.R],
+    columns: Sequence[tables.Column[tables.R]],
+    *,
+    definition: str | None = None,
+) -> None:
+    """Open the rows behind a number and what it means in a dialog (Rule X7). Call it from the body of the page."""
 
     @st.dialog(title, width="large")
     def show() -> None:
+        if definition:
+            st.markdown(fmt.plain(definition))
         if not rows:
             st.markdown(_("There is no row behind this number."))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,6 +150,13 @@ def show_cards(
 def open_rows(read: Reader, ask: Ask, figure_id: str) -> None:
     """The rows behind a figure in a dialog, those that count above first (Rule X7)."""
     found = read(rows, figure_id, ask.period, staff_id=ask.staff_id, now=ask.now)
+    figures.rows_dialog(
+        name(figure_id), found, row_columns(figure_id, found), definition=_(FIGURES[figure_id].formula)
+    )
+
+
+def row_columns(figure_id: str, found: Sequence[FigureRow]) -> list[Column[FigureRow]]:
+    """What is told of each row behind a figure."""
     columns = [
         Column[FigureRow](label=_("Day"), value=lambda row: row.day, kind=tables.Kind.DAY),
         Column[FigureRow](label=_("What"), value=lambda row: label(row.kind)),
@@ -167,7 +174,7 @@ def open_rows(read: Reader, ask: Ask, figure_id: str) -> None:
         columns.append(
             Column[FigureRow](label=_("Counted"), value=lambda row: row.counted, kind=tables.Kind.YES_NO)
         )
-    figures.rows_dialog(name(figure_id), found, columns)
+    return columns
 
 
 def goals_of(rows: Iterable[DayTargetRow], staff_id: int | None) -> dict[str, float]:

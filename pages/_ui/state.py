@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 T = TypeVar("T")
 
@@ -126,6 +127,11 @@ def run_cache() -> dict[str, Any]:
     found = cast("dict[str, Any]", st.session_state.setdefault("so.cache", {}))
     _at_hand.set((context, found))
     return found
+
+
+def fragment() -> str | None:
+    """Which part of the page is being drawn, where it is one that runs by itself (a dialog, too)."""
+    return ThreadState.get().fragment_id if get_script_run_ctx(suppress_warning=True) else None
 
 
 def query() -> Mapping[str, str]:

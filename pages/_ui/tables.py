@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from functools import lru_cache, partial
+from typing import Any, Generic, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from pages._ui import components as ui
+from pages._ui import exporting, viewer
 from pages._ui import format as fmt
-from pages._ui import viewer
 from salesops.core.i18n import _, language
 
 R = TypeVar("R")
@@ -33,6 +33,19 @@ class WorkItem:
     actions: tuple[ui.Action, ...] = ()
 
 
+class Written(Protocol):
+    """What is written of one line of a list."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def badges(self) -> tuple[ui.Badge, ...]: ...
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def note(self) -> str | None: ...
+
+
 def work_list(items: Sequence[WorkItem], *, key: str, size: int = 8) -> None:
     """The lines of the present page, most urgent first as given, and the pager below."""
     work_rows(items, lambda item: item, key=key, size=size)
@@ -42,7 +55,60 @@ def work_rows(rows: Sequence[R], item: Callable[[R], WorkItem], *, key: str, siz
     """Like `work_list`, from the rows themselves: only those of the present page are made into lines."""
     for row in ui.page_of(rows, key=key, size=size):
         _work_line(item(row))
+    foot(rows, item, key=key, size=size)
+
+
+def foot(
+    rows: Sequence[R], written: Callable[[R], Written] | Sequence[Column[R]], *, key: str, size: int
+) -> None:
+    """What stands at the end of a list that is drawn by hand, a page of it at a time: its pages, and its export."""
+    offer(rows, written, key=key)
     ui.pager(len(rows), key=key, size=size)
+
+
+def offer(rows: Sequence[R], written: Callable[[R], Written] | Sequence[Column[R]], *, key: str) -> None:
+    """The export of a list that is drawn by hand: how one of its lines is written, or its columns (Rule X3)."""
+    if not rows:
+        return
+    if callable(written):
+        exporting.offer(key, lambda: _written_lines([written(row) for row in rows]))
+    else:
+        exporting.offer(key, lambda: _column_lines(rows, written))
+
+
+def _written_lines(items: Sequence[Written]) -> exporting.Lines:
+    """A column for the title, each named fact, what is said without a name, the marks, the note."""
+    names = list(dict.fromkeys(name for item in items for name, _value in item.facts if name))
+    columns: list[tuple[str, Callable[[Written], str]]] = [
+        (_("What"), lambda item: item.title),
+        *((name, partial(_fact, name)) for name in names),
+        (_("Details"), lambda item: " · ".join(said for name, said in item.facts if not name and said)),
+        (_("State"), lambda item: " · ".join(mark.text for mark in item.badges)),
+        (_("Note"), lambda item: item.note or ""),
+    ]
+    filled = [(name, cells) for name, write in columns if any(cells := [write(item) for item in items])]
+    return [name for name, _cells in filled], list(zip(*(cells for _name, cells in filled), strict=True))
+
+
+def _fact(wanted: str, item: Written) -> str:
+    return "; ".join(value for name, value in item.facts if name == wanted)
+
+
+def _column_lines(rows: Sequence[R], columns: Sequence[Column[R]]) -> exporting.Lines:
+    header = [_HEADED.get(column.kind, "{name}").format(name=column.label) for column in columns]
+    return header, [[_file_cell(column, row) for column in columns] for row in rows]
+
+
+def _file_cell(column: Column[R], row: R) -> Any:
+    """A value as a spreadsheet takes it: numbers stay numbers, shares in percent, durations in minutes."""
+    value = column.value(row)
+    if column.kind is Kind.YES_NO:
+        return _("yes") if value else ""
+    if column.kind in (Kind.PERCENT, Kind.PROGRESS) and value is not None:
+        return round(float(value) * 100, 1)
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60, 1)
+    return value if value is None or isinstance(value, int | float | Decimal | date) else str(value)
 
 
 def _work_line(item: WorkItem) -> None:
@@ -76,6 +142,10 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+_HEADED = {Kind.PERCENT: "{name} (%)", Kind.PROGRESS: "{name} (%)", Kind.DURATION: "{name} (min)"}
+"""How the headings of a file name the unit that a cell of the page shows itself."""
+
+
 @dataclass(frozen=True, kw_only=True)  # no slots: Column[Row](…) marks what it was made from
 class Column(Generic[R]):
     """One column: heading, how to get the value from a row, how to write it."""
@@ -100,6 +170,7 @@ def table(
     if not rows:
         st.caption(_("Nothing to list."))
         return None
+    exporting.offer(key, lambda: _column_lines(rows, columns))
     options = _options(columns, key)
     if height is not None:
         options["height"] = height
@@ -113,6 +184,7 @@ def table(
 
 def pick(rows: Sequence[R], columns: Sequence[Column[R]], *, key: str) -> list[R]:
     """A table whose lines are ticked; the rows that the user ticked, to act on together."""
+    exporting.offer(key, lambda: _column_lines(rows, columns))
     event = st.dataframe(
         _frame(rows, columns), on_select="rerun", selection_mode="multi-row", **_options(columns, key)
     )
@@ -175,20 +247,3 @@ def _config(kind: Kind, tip: str | None, width: int | None, pinned: bool, _spoke
 
 def _day_pattern() -> str:
     return "M月D日" if fmt.is_chinese() else "D MMM"
-
-
-def as_frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
-    """The rows as a frame with headings, for files and editors."""
-    return pd.DataFrame(
-        {column.label: [_plain_cell(column.value(row)) for row in rows] for column in columns}
-    )
-
-
-def _plain_cell(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(viewer.zone()).replace(tzinfo=None)
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date | time | str | int | float | bool) or value is None:
-        return value
-    return str(value)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +42,9 @@ class Viewing:
     is_demo: bool
     asked: tuple[str, str, str, datetime | None]
     """What this was decided from: address of the database, cookie, the person put on, and with a cookie the minute."""
+
+
+_stands_in: ContextVar[Viewing | None] = ContextVar("so.stands_in", default=None)
 
 
 def lately() -> Viewing | None:
@@ -83,7 +89,23 @@ def enter() -> Viewing:
 
 def viewing() -> Viewing:
     """The viewer as last found in this tab."""
-    return state.run_cache().get(_KEPT) or enter()
+    return _stands_in.get() or known() or enter()
+
+
+def known() -> Viewing | None:
+    """The viewer as last found in this tab; None where nobody was looked for yet."""
+    kept: Viewing | None = state.run_cache().get(_KEPT)
+    return kept
+
+
+@contextmanager
+def standing_in(seen: Viewing) -> Iterator[None]:
+    """Work for somebody outside his page, where no tab says who looks: a file that is made later."""
+    marked = _stands_in.set(seen)
+    try:
+        yield
+    finally:
+        _stands_in.reset(marked)
 
 
 def actor() -> Actor:

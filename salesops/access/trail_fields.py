@@ -66,6 +66,7 @@ FIELDS = {
     "left_on": N_("Left on"),
     "lesson": N_("Lesson"),
     "level": N_("Level"),
+    "list": N_("List"),
     "location": N_("Place of the car"),
     "look_on": N_("Judged on"),
     "lunar": N_("Lunar calendar"),

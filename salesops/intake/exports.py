@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -149,6 +150,34 @@ def export_bytes(
         after={"rows": len(lines), "as": suffix},
     )
     return table_bytes(header, lines, suffix), len(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list as a page shows it: its name among the lists (`leads.due`), headings, cells."""
+
+    name: str
+    header: Sequence[str]
+    lines: Sequence[Sequence[Any]]
+
+
+def export_listed(
+    session: Session, actor: Actor, *, now: datetime, listed: Listed, suffix: str = ".xlsx"
+) -> bytes:
+    """A list of a page as the bytes of a file; leaves a trace. Raises BadFileName, NotAllowed."""
+    actor.require(Permission.EXPORT)
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="export.file",
+        entity="store",
+        entity_id=0,
+        after={"list": listed.name, "rows": len(listed.lines), "as": suffix},
+    )
+    return table_bytes(
+        listed.header, [[_shown(cell, actor) for cell in line] for line in listed.lines], suffix
+    )
 
 
 def table_bytes(header: Sequence[str], lines: Iterable[Sequence[Any]], suffix: str) -> bytes:

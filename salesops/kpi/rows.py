@@ -24,6 +24,7 @@ from salesops.kpi.registry import FIGURES, may_see
 from salesops.kpi.sources import RowKind, Source
 from salesops.kpi.stock import FOR_SALE, WINDOW
 from salesops.models import CarModel, Channel, Customer, Order, Staff, Vehicle
+from salesops.models.enums import Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class FigureRow:
     model: str
     state: StrEnum
     counted: bool
+    tier: Tier | None = None
+    """Of the lead, where the figure can be split by tiers."""
     amount: Decimal | None = None
     """Gross profit of an order, cost of a car; None for whoever may not see it."""
 
@@ -120,6 +123,7 @@ def _events(
         Staff.name.label("staff"),
         Channel.name.label("channel"),
         CarModel.name.label("model"),
+        source.splits.get(Dimension.TIER, null()).label("tier"),
         (Order.gross_profit if source.kind is RowKind.ORDER else null()).label("amount"),
     )
     statement = tied(statement, source, frame, None)
@@ -148,6 +152,7 @@ def _event(viewer: Actor, source: Source, row: Any) -> FigureRow:
         model=row.model or "",
         state=row.state,
         counted=bool(row.counted),
+        tier=row.tier,
         amount=row.amount if viewer.may(Permission.SEE_COST) else None,
     )
 

@@ -13,33 +13,8 @@ from salesops.cli.answer import acting
 from salesops.db import unit_of_work
 from salesops.models import AuditEntry
 from salesops.models.enums import Role
+from tests.access.doors import MACHINE_COMMANDS, STORE_COMMANDS
 from tests.builders import StoreFixture
-
-AS_THE_STORE = {
-    "import",
-    "export",
-    "kpi",
-    "user add",
-    "user list",
-    "user passwd",
-    "user disable",
-    "token new",
-    "token revoke",
-}
-"""Act in one store, with the manager's rights, and leave a trail in the store's own name."""
-ON_THE_INSTALLATION = {
-    "db upgrade",
-    "demo",
-    "store new",
-    "store list",
-    "backup",
-    "restore",
-    "check",
-    "serve",
-    "worker",
-    "routes",
-}
-"""Belong to whoever runs the server: the database is in their hands anyhow."""
 
 
 def _leaves(
@@ -54,14 +29,14 @@ def _leaves(
 
 
 def test_every_command_is_written_down() -> None:
-    """A new one is added here, with whom it acts as."""
-    assert {name for name, _parser in _leaves(cli.parser())} == AS_THE_STORE | ON_THE_INSTALLATION
+    """A new one is added to tests/access/doors.py, with whose rights it asks for."""
+    assert {name for name, _parser in _leaves(cli.parser())} == STORE_COMMANDS.keys() | set(MACHINE_COMMANDS)
 
 
 def test_commands_of_a_store_can_name_the_store() -> None:
     for name, parser in _leaves(cli.parser()):
         named = any("--store" in each.option_strings for each in parser._actions)
-        assert named or name not in AS_THE_STORE, name
+        assert named or name not in STORE_COMMANDS, name
 
 
 def test_the_command_line_acts_as_the_store_itself(session: Session, store: StoreFixture) -> None:

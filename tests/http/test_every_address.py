@@ -17,7 +17,9 @@ from salesops.access.actors import Actor, actor_of_staff, system_actor
 from salesops.access.permissions import PAGES
 from salesops.access.sessions import SignedIn
 from salesops.db import unit_of_work
+from salesops.http.gate import is_open
 from salesops.models.enums import Role
+from tests.access.doors import ADDRESSES
 from tests.builders import NOON, a_staff
 
 PASSWORD = "correct horse"
@@ -95,6 +97,16 @@ def test_every_address_answers_each_visitor_as_written(
 
 
 def test_no_address_is_left_out() -> None:
-    """A new route is added to this test."""
+    """A new route is added to tests/access/doors.py and to this test."""
     known = {path.replace("made-up", "{secret}") for path in OPEN} | {"/api/v1/leads"}
-    assert {route.path for route in http.routes} == known
+    assert {route.path for route in http.routes} == known == ADDRESSES.keys()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/metrics", "/_stcore/metrics", "/_stcore/host-config", "/_stcore/stream", "/_stcore/bidi-components/x",
+     "/component/x", "/auth/login", "/oauth2callback", "/_stcore/agent/v1", "/a-page-to-come"],
+)  # fmt: skip
+def test_what_nobody_wrote_down_is_shut(path: str) -> None:
+    """Rule X2: Streamlit's own addresses, and one that a later version brings, ask for a sign-in."""
+    assert not is_open(path)

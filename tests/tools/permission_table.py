@@ -12,6 +12,7 @@ from salesops.access.permissions import MATRIX, PAGES, Permission  # noqa: E402
 from salesops.core.i18n import label, speaking  # noqa: E402
 from salesops.models.enums import Role  # noqa: E402
 from tests.access.actions import ACTIONS, OTHERS_ROWS  # noqa: E402
+from tests.access.doors import ADDRESSES, HANDOUTS, MACHINE_COMMANDS, STORE_COMMANDS  # noqa: E402
 
 _WORDS: dict[bool | str, str] = {True: "yes", False: ""}
 FILE = ROOT / "docs" / "permissions.md"
@@ -47,8 +48,46 @@ def document() -> str:
         *head,
         *[_row(f"`{name}`", _cells(name)) for name in sorted(ACTIONS.keys() | OTHERS_ROWS.keys())],
         "",
+        *_doors(head),
     ]
     return "\n".join(lines)
+
+
+def _doors(head: list[str]) -> list[str]:
+    """Commands, addresses and files that go out."""
+    return [
+        "## Commands",
+        "",
+        "The command line runs as the operator of the machine: in a store it acts as the store itself, with the manager's",
+        "rights and in the store's name in the trail. Each command asks for these rights all the same; `kpi` leaves out",
+        "what a role may not see.",
+        "",
+        *head,
+        *[_row(f"`{name}`", [role in may for role in Role]) for name, may in STORE_COMMANDS.items()],
+        "",
+        "Whoever runs the server has the database in hand; these ask nobody: "
+        + ", ".join(f"`{name}`" for name in MACHINE_COMMANDS)
+        + ".",
+        "",
+        "## Addresses",
+        "",
+        "Pages, uploads, downloads and the websocket ask for a sign-in; the role decides which pages there are. Beside them:",
+        "",
+        "| | Asks for |",
+        "|---|---|",
+        *[f"| `{path}` | {asked} |" for path, asked in ADDRESSES.items()],
+        "",
+        "## Files that go out",
+        "",
+        "Lists ask for “Export” and leave an entry in the trail. Other files are made of what the page shows to the role.",
+        "",
+        *head,
+        *[
+            _row(what, [role in PAGES[panel.split("_")[0]] for role in Role])
+            for panel, what in HANDOUTS.items()
+        ],
+        "",
+    ]
 
 
 def _row(name: str, cells: list[bool | str]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access import audit
 from salesops.access.actors import Actor
+from salesops.access.permissions import Permission
 from salesops.core.errors import NotAllowed
 from salesops.core.i18n import N_
 from salesops.leads.operations.errors import BadLead
@@ -18,6 +19,7 @@ from salesops.models import LeadFilter
 
 def save_filter(session: Session, actor: Actor, *, now: datetime, name: str, wanted: Filter) -> int:
     """Keep a filter; the same name again changes it. Raises BadLead without a name or a condition."""
+    actor.require(Permission.RECORD_TOUCH)
     if actor.staff_id is None:
         raise NotAllowed(N_("Only people keep filters."))
     if not name.strip():
@@ -50,6 +52,7 @@ def save_filter(session: Session, actor: Actor, *, now: datetime, name: str, wan
 
 def drop_filter(session: Session, actor: Actor, *, now: datetime, filter_id: int) -> None:
     """Keep a filter of one's own no longer."""
+    actor.require(Permission.RECORD_TOUCH)
     session.execute(
         delete(LeadFilter).where(
             LeadFilter.store_id == actor.store_id,
