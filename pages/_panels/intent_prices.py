@@ -9,6 +9,7 @@ from decimal import Decimal
 import streamlit as st
 
 from pages._panels import intent_rows as rows
+from pages._panels import intent_unexplained as unexplained
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -40,6 +41,7 @@ def show(read: Reader) -> str:
         with ui.panel(_("With the supervisors"), note=_("You may decide these too.")):
             for row in below[:6]:
                 _request(row, now, decides=decides)
+    unexplained.show(read)
     _budgets(read(queries.budgets, today=today))
     _history(read(queries.decided_prices, now=now))
     return _answer(first, decides=decides)
