@@ -79,7 +79,7 @@ def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
                     (_("Discount"), fmt.money(row.discount)),
                     (_("Price"), fmt.money(row.price)),
                     (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
-                    (_("appraised at"), rows.money_or_none(row.trade_in.appraised)),
+                    (_("appraised at (estimate)"), rows.money_or_none(row.trade_in.appraised)),
                     (_("Car"), row.car),
                     (_("Asked by"), row.asked_by),
                     ("", render(row.reason)),
@@ -90,6 +90,11 @@ def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
             gifts = [f"{gift.name} {fmt.money(gift.face_value * gift.quantity)}" for gift in row.gifts]
             ui.facts(((_("Gifts"), fmt.listed(gifts)),))
         _trail(row)
+        if row.trade_in.given:
+            ui.note(
+                _("The old car's value is an estimate by {who}; nobody has confirmed it.", who=row.asked_by),
+                Tone.WARN,
+            )
         if row.trade_in.over:
             text = _(
                 "Old car overpaid by {amount}; that counts as a discount", amount=fmt.money(row.trade_in.over)
