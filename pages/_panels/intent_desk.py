@@ -173,8 +173,11 @@ def _old_car(key: str) -> None:
     """What the old car is worth and what it is taken for; what it is overpaid by is a discount (Rule I2)."""
     folded = st.expander(_("The customer's old car"), icon=":material/currency_exchange:")
     with folded, st.container(horizontal=True):
-        st.number_input(_("Appraised at, yuan"), min_value=0, step=1000, key=f"{key}.worth", width=190)
+        st.number_input(
+            _("Appraised at, yuan (estimate)"), min_value=0, step=1000, key=f"{key}.worth", width=190
+        )
         st.number_input(_("Taken for, yuan"), min_value=0, step=1000, key=f"{key}.taken", width=190)
+        st.caption(_("Your own estimate: whoever decides and the customer's paper see it as one."))
 
 
 def car_text(car: CarChoice) -> str:

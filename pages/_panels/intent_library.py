@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
 
+from pages._ui import clock, figures, state, store, tables
 from pages._ui import components as ui
-from pages._ui import state, store, tables
-from pages._ui.components import Action
+from pages._ui import format as fmt
+from pages._ui.components import Action, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, label, ngettext, render
 from salesops.intent import operations, queries
 from salesops.intent.operations import GiftDraft, SolutionDraft
 from salesops.intent.queries import GiftRow, SolutionRow
+from salesops.intent.rules.solutions import effect_finding, effect_sentence
+from salesops.kpi.effect import Group, SolutionEffect
+from salesops.kpi.solutions import SolutionCase, solution_cases, solution_effects
 from salesops.models.enums import Aspect, Objection, SolutionKind
 
 _OPEN = "intent.library.open"
@@ -26,7 +30,7 @@ def show(read: Reader) -> str:
     """Draw both libraries and the open form; give the finding."""
     gifts = read(queries.gifts, all_of_them=True)
     solutions = read(queries.solutions)
-    _solutions(solutions)
+    _solutions(solutions, read(solution_effects, now=clock.minute()), read)
     _gifts(gifts)
     _show_open(gifts, solutions)
     return _answer(solutions, gifts)
@@ -42,23 +46,70 @@ def _answer(solutions: Sequence[SolutionRow], gifts: Sequence[GiftRow]) -> str:
     )
 
 
-def _solutions(found: Sequence[SolutionRow]) -> None:
+def _solutions(found: Sequence[SolutionRow], effects: Mapping[int, SolutionEffect], read: Reader) -> None:
     with ui.panel(_("Solutions for concerns"), note=_("Those that help rise by themselves.")):
-        columns = [
-            Column[SolutionRow](label=_("Aspect"), value=lambda row: label(row.aspect)),
-            Column[SolutionRow](
-                label=_("Against"), value=lambda row: label(row.objection) if row.objection else ""
+        chosen = tables.table(found, _columns(effects), key="intent.library.solutions", select=True)
+        ui.note(
+            _(
+                "Marked: what the consultants say. Ordered: what the customers did, those shown it within a day against "
+                "those with the same concern who were not. Who is shown a solution may differ: a connection, no proof."
             ),
-            Column[SolutionRow](label=_("Solution"), value=_title),
-            Column[SolutionRow](label=_("Used"), value=lambda row: row.used, kind=Kind.NUMBER),
-            Column[SolutionRow](
-                label=_("Helped"),
-                value=lambda row: row.helped / row.used if row.used else None,
-                kind=Kind.PERCENT,
-            ),
-        ]
-        chosen = tables.table(found, columns, key="intent.library.solutions", select=True)
+            Tone.QUIET,
+        )
+        opened = chosen is not None and _effect(effects.get(chosen.id))
         _below("solution", chosen.id if chosen else None, chosen.title if chosen else "", _("New solution"))
+    if chosen is not None and opened:
+        cases = read(solution_cases, now=clock.minute(), solution_id=chosen.id)
+        figures.rows_dialog(_("Customers with this concern"), cases, _case_columns())
+
+
+def _effect(effect: SolutionEffect | None) -> bool:
+    """Both groups of the solution that was chosen; True when its customers are asked for (Rule X7)."""
+    if effect is None:
+        return False
+    ui.note(render(effect_sentence(effect)), Tone.INFO)
+    return ui.button(
+        Action(label=_("Show the customers"), key="intent.library.cases", icon=":material/list:")
+    )
+
+
+def _columns(effects: Mapping[int, SolutionEffect]) -> list[Column[SolutionRow]]:
+    def share(row: SolutionRow, of: Callable[[SolutionEffect], Group]) -> str:
+        effect = effects.get(row.id)
+        return fmt.ratio(of(effect).ordered, of(effect).cases) if effect and of(effect).cases else ""
+
+    return [
+        Column[SolutionRow](label=_("Solution"), value=_title, width=200, pinned=True),
+        Column[SolutionRow](
+            label=_("Against"), value=lambda row: label(row.objection or row.aspect), width=120
+        ),
+        Column[SolutionRow](
+            label=_("Marked as helping"),
+            value=lambda row: fmt.ratio(row.helped, row.used) if row.used else "",
+            width=110,
+        ),
+        Column[SolutionRow](
+            label=_("Ordered, shown"), value=lambda row: share(row, lambda each: each.shown), width=110
+        ),
+        Column[SolutionRow](
+            label=_("Ordered, not shown"), value=lambda row: share(row, lambda each: each.others), width=120
+        ),
+        Column[SolutionRow](
+            label=_("Effect on orders"),
+            value=lambda row: render(effect_finding(effects.get(row.id))),
+            width=220,
+        ),
+    ]
+
+
+def _case_columns() -> list[Column[SolutionCase]]:
+    return [
+        Column[SolutionCase](label=_("Day"), value=lambda row: row.day, kind=Kind.DAY),
+        Column[SolutionCase](label=_("Customer"), value=lambda row: row.customer),
+        Column[SolutionCase](label=_("Consultant"), value=lambda row: row.owner),
+        Column[SolutionCase](label=_("Was shown it"), value=lambda row: row.shown, kind=Kind.YES_NO),
+        Column[SolutionCase](label=_("Ordered"), value=lambda row: row.ordered_on, kind=Kind.DAY),
+    ]
 
 
 def _title(row: SolutionRow) -> str:

@@ -90,7 +90,7 @@ def offer_page(row: PriceRow) -> str:
         lines.append((_("Discount"), f"\N{MINUS SIGN}{fmt.money(row.granted_discount)}"))
     body = _table(lines, total=(_("Price of the car, VAT included"), fmt.money(row.price)))
     if row.trade_in.given:
-        old = (_("Old car taken in payment"), f"\N{MINUS SIGN}{fmt.money(row.trade_in.given)}")
+        old = (_("Old car taken in payment (estimate)"), f"\N{MINUS SIGN}{fmt.money(row.trade_in.given)}")
         body += _table([old], total=(_("Left to pay"), fmt.money(row.to_pay)))
     if row.gifts:
         gifts = [
@@ -107,6 +107,7 @@ def offer_page(row: PriceRow) -> str:
             "Purchase tax, insurance and registration are not in the price. The store charges nothing beyond what is listed here."
         ),
         _("Gifts are given as named here and are not paid out in cash."),
+        _estimate_note() if row.trade_in.given else "",
     ]
     return _page(_("Offer: {model}", model=row.model), row.car, body + _small(notes))
 
@@ -116,7 +117,7 @@ def finance_page(sheet: FinanceSheet) -> str:
     wish = sheet.wish
     base = [(_("Price of the car"), fmt.money(wish.price)), (_("Down payment"), fmt.money(wish.down))]
     if wish.trade_in:
-        base.append((_("Old car counts for"), fmt.money(wish.trade_in)))
+        base.append((_("Old car counts for (estimate)"), fmt.money(wish.trade_in)))
     head = [_("Way to pay"), _("First instalment"), _("Last"), _("Interest in all"), _("Annual rate (APR)")]
     rows = [
         [
@@ -138,10 +139,18 @@ def finance_page(sheet: FinanceSheet) -> str:
         _("Price as granted, holds until {until}.", until=fmt.moment(sheet.price.expires_at))
         if sheet.price
         else _("Reckoned from the list price."),
+        _estimate_note() if wish.trade_in else "",
     ]
     body = _table(base, total=(_("Loan"), fmt.money(wish.amount))) + _grid(head, rows)
     body += _terms_grid(sheet.terms) + _small(notes)
     return _page(_("Ways to pay: {model}", model=sheet.card.model), "", body)
+
+
+def _estimate_note() -> str:
+    """Nobody has confirmed what an old car is worth when a paper is printed, so the paper says so (Rule Z2)."""
+    return _(
+        "What the old car counts for is an estimate; it is settled when the store has inspected the car."
+    )
 
 
 def _terms_grid(terms: Sequence[TermOffer]) -> str:

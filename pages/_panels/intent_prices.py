@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from pages._panels import intent_rows as rows
+from pages._panels import intent_unexplained as unexplained
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
@@ -41,6 +42,7 @@ def show(read: Reader) -> str:
         with ui.panel(_("With the supervisors"), note=_("You may decide these too.")):
             for row in below[:6]:
                 _request(row, now, decides=decides)
+    unexplained.show(read)
     _budgets(read(queries.budgets, today=today))
     _history(read(queries.decided_prices, now=now))
     return _answer(first, decides=decides)
@@ -76,7 +78,7 @@ def _written(now: datetime, row: PriceRow) -> tables.WorkItem:
             (_("Discount"), fmt.money(row.discount)),
             (_("Price"), fmt.money(row.price)),
             (_("Old car taken for"), rows.money_or_none(row.trade_in.given)),
-            (_("appraised at"), rows.money_or_none(row.trade_in.appraised)),
+            (_("appraised at (estimate)"), rows.money_or_none(row.trade_in.appraised)),
             (_("Car"), row.car),
             (_("Asked by"), row.asked_by),
             ("", render(row.reason)),
@@ -96,6 +98,11 @@ def _request(row: PriceRow, now: datetime, *, decides: bool) -> None:
             gifts = [f"{gift.name} {fmt.money(gift.face_value * gift.quantity)}" for gift in row.gifts]
             ui.facts(((_("Gifts"), fmt.listed(gifts)),))
         _trail(row)
+        if row.trade_in.given:
+            ui.note(
+                _("The old car's value is an estimate by {who}; nobody has confirmed it.", who=row.asked_by),
+                Tone.WARN,
+            )
         if row.trade_in.over:
             text = _(
                 "Old car overpaid by {amount}; that counts as a discount", amount=fmt.money(row.trade_in.over)

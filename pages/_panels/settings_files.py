@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages._ui import clock, state, store, tables
+from pages._ui import clock, nav, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
-from pages._ui.components import Action
+from pages._ui.components import Action, Tone
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.db import unit_of_work
 from salesops.intake import exports, fields, preview, quarantine, runs
@@ -181,6 +181,14 @@ def _last_outcome() -> None:
             _("{rows} rows: {created} new, {merged} merged, {rejected} rejected.", **values),
             icon=":material/check_circle:",
         )
+    if outcome.unexplained:
+        text = ngettext(
+            "{n} order is below the floor or the purchase cost: the manager has to say why.",
+            "{n} orders are below the floor or the purchase cost: the manager has to say why.",
+            outcome.unexplained,
+        )
+        ui.note(text, Tone.WARN)
+        nav.link("intent", _("Prices"), query={"view": "prices"})
     for row in outcome.quarantine[:5]:
         why = fmt.listed([render(reason) for reason in row.reasons])
         st.caption(fmt.plain(_("Row {number}: {why}", number=row.row_no, why=why)))

@@ -34,7 +34,13 @@ def spoken() -> Language:
 
 
 def enter() -> None:
-    """Speak the viewer's language in this run, and in the fragments that run later by themselves."""
+    """Speak the viewer's language in this run, and in the fragments that run later by themselves.
+
+    What the address asks for is kept for the tab, as a link to another page drops it from the address.
+    """
+    wish = state.asked("lang")
+    if state.language_choice() is None and wish in _CATALOGUES:
+        state.choose_language(wish)
     i18n.set_language_source(spoken)
     i18n.set_language(spoken())
     if state.language_choice() is not None:

@@ -95,13 +95,12 @@ def drop(key: str) -> None:
 
 
 def language_choice() -> str | None:
-    """The language the user chose in this session (zh or en)."""
-    chosen = cast("str | None", st.session_state.get(_LANGUAGE))
-    return chosen or asked("lang")
+    """The language the user chose in this session (zh or en), by the switch or by the address of its first page."""
+    return cast("str | None", st.session_state.get(_LANGUAGE))
 
 
 def choose_language(code: str) -> None:
-    """Remember the language the user chose, in the session and in the address."""
+    """Remember the language the user chose."""
     st.session_state[_LANGUAGE] = code
 
 

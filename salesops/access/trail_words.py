@@ -110,6 +110,7 @@ ACTIONS = {
     "order.allocate": N_("Car allocated"),
     "order.cancel": N_("Order cancelled"),
     "order.deliver": N_("Car delivered"),
+    "order.explain": N_("Reason below the floor recorded"),
     "order.milestone": N_("Milestone reached"),
     "order.place": N_("Order placed"),
     "order.tell_late": N_("Customer told of a delay"),

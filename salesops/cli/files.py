@@ -58,6 +58,7 @@ def _import(options: argparse.Namespace) -> int:
         "created": outcome.created,
         "merged": outcome.merged,
         "rejected": outcome.rejected,
+        "unexplained": outcome.unexplained,
         "quarantine": [
             {"row": each.row_no, "reasons": [render(reason) for reason in each.reasons], "cells": each.cells}
             for each in outcome.quarantine
@@ -66,6 +67,10 @@ def _import(options: argparse.Namespace) -> int:
     lines = [
         f"{outcome.rows} rows: {outcome.created} created, {outcome.merged} merged, {outcome.rejected} rejected"
     ]
+    if outcome.unexplained:
+        lines.append(
+            f"  {outcome.unexplained} orders lie below the floor or the purchase cost: the manager has to say why"
+        )
     lines += [
         f"  row {each.row_no}: {render(reason)}" for each in outcome.quarantine for reason in each.reasons
     ]

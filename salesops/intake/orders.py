@@ -13,6 +13,7 @@ from salesops.core import phone as phones
 from salesops.core.i18n import N_, Message
 from salesops.intake import cells
 from salesops.intake.rows import Context, RowReader, plain
+from salesops.intent.operations import hold_to_floor, tell_manager
 from salesops.intent.rules.policies import ProfitPolicy
 from salesops.intent.rules.profit import Deal, gross_profit
 from salesops.leads.rules.names import pinyin_of
@@ -27,6 +28,7 @@ def take(context: Context, row: RowReader) -> bool:
     """Put one order in; True when its number is new. Raises RowRejected."""
     number = row.required("order_no")
     values = _values(context, row)
+    known = _known(context, row, number, values)
     owner = _owner(context, row)
     model = _model(context, row)
     car = _car(context, row)
@@ -37,19 +39,32 @@ def take(context: Context, row: RowReader) -> bool:
     assert model is not None  # otherwise done() has refused the row
     assert phone is not None
     customer = _customer(context, phone, name, owner, values["ordered_at"])
-    known = context.session.scalars(
-        select(Order).where(Order.store_id == context.actor.store_id, Order.order_no == number)
-    ).one_or_none()
     order = known or Order(store_id=context.actor.store_id, order_no=number)
     order.customer_id, order.staff_id, order.model_id = customer.id, owner, model.id
     order.vehicle_id = car.id if car else order.vehicle_id
     order.channel_id = context.channel(row.text("channel")) if row.text("channel") else order.channel_id
     order.referrer_id = _known_customer(context, referrer) if referrer else order.referrer_id
-    _fill(context, order, values, model, car)
+    _days(context, order, values, model)
+    if order.opportunity_id is None:  # what was signed here stays as it was signed
+        _price(context, order, values, model, car)
     context.session.add(order)
     _settle_car(car, order)
     context.session.flush()
     return known is None
+
+
+def _known(context: Context, row: RowReader, number: str, values: dict[str, Any]) -> Order | None:
+    """The order of that number. One that was signed here keeps its price: no file gets round the approval (Rule I2)."""
+    known = context.session.scalars(
+        select(Order).where(Order.store_id == context.actor.store_id, Order.order_no == number)
+    ).one_or_none()
+    signed = known is not None and known.opportunity_id is not None
+    if known is not None and signed and values["price"] is not None and values["price"] != known.price:
+        row.wrong(
+            "price",
+            Message(N_("was signed here at {price}; a file does not change it"), {"price": known.price}),
+        )
+    return known
 
 
 def _values(context: Context, row: RowReader) -> dict[str, Any]:
@@ -154,10 +169,10 @@ def _customer(context: Context, phone: str, name: str, owner: int | None, at: da
     return made
 
 
-def _fill(
+def _price(
     context: Context, order: Order, values: dict[str, Any], model: CarModel, car: Vehicle | None
 ) -> None:
-    ordered: datetime = values["ordered_at"]
+    """What the order brings, held against the floor (Rules I2, Z2)."""
     deal = Deal(
         list_price=model.list_price,
         discount=model.list_price - values["price"],
@@ -166,7 +181,8 @@ def _fill(
         gift_cost=values["gift_cost"],
         aftersales_income=values["other_income"],
     )
-    order.ordered_at, order.ordered_on = ordered, context.actor.today(ordered)
+    if order.id and deal.price < order.price:
+        order.under_cost_reason = ""  # what was said of another price does not explain this one
     order.list_price, order.discount, order.price = deal.list_price, deal.discount, deal.price
     order.gift_cost, order.other_income, order.deposit = (
         deal.gift_cost,
@@ -176,6 +192,15 @@ def _fill(
     order.purchase_cost = deal.purchase_cost
     policy = policies.load(context.session, context.actor.store_id, ProfitPolicy)
     order.gross_profit = gross_profit(deal, policy)
+    if hold_to_floor(context.session, context.actor, order=order, model=model, deal=deal):
+        if not context.unexplained:
+            tell_manager(context.session, context.actor, now=context.now)
+        context.unexplained += 1
+
+
+def _days(context: Context, order: Order, values: dict[str, Any], model: CarModel) -> None:
+    ordered: datetime = values["ordered_at"]
+    order.ordered_at, order.ordered_on = ordered, context.actor.today(ordered)
     usual = order.ordered_on + timedelta(days=model.lead_time_days)
     order.promised_on = values["promised_on"] or values["delivered_on"] or usual
     order.eta_on = values["delivered_on"] or order.promised_on

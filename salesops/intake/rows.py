@@ -42,6 +42,8 @@ class Context:
     run_id: int | None = None
     assign: bool = True
     """Whether each new lead gets its consultant at once; a file's leads get theirs together at its end."""
+    unexplained: int = 0
+    """Orders of this run below the floor or the purchase cost that nobody has explained (Rules I2, Z2)."""
     staff: dict[str, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
     models: dict[str, int] = field(default_factory=dict)

@@ -66,6 +66,8 @@ class Outcome:
     run_id: int | None
     assigned: int = 0
     """Leads that got their consultant when all rows were in."""
+    unexplained: int = 0
+    """Orders below the floor or the purchase cost that wait for the manager's reason (Rules I2, Z2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ class _Run:
     def __init__(self, *, actor: Actor, now: datetime, file: Incoming, mapping: dict[str, str]) -> None:
         self._actor, self._now, self._file, self._mapping = actor, now, file, mapping
         self._id: int | None = None
-        self.rows = self.created = self.merged = self.rejected = self.assigned = 0
+        self.rows = self.created = self.merged = self.rejected = self.assigned = self.unexplained = 0
         self.told: list[Rejected] = []
 
     def open(self, table: Table) -> None:
@@ -231,6 +233,7 @@ class _Run:
                 found.append(Rejected(row_no=number, cells=own, reasons=reasons))
             if was.isdecimal():
                 self._settle(session, int(was), mended=not reasons)
+        self.unexplained += context.unexplained
         self.rejected += len(found)
         self.told += found[: MOST_TOLD - len(self.told)]
         return found
@@ -282,6 +285,7 @@ class _Run:
             quarantine=tuple(self.told),
             run_id=self._id,
             assigned=self.assigned,
+            unexplained=self.unexplained,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, hypot
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -129,6 +129,24 @@ def change_of_rate(
     expected = before_successes / before_cases * cases
     share = successes / expected - 1 if expected else None
     return Change(count=successes, expected=expected, share=share, p_value=p_value)
+
+
+def difference_of_rates(
+    successes: int, cases: int, other_successes: int, other_cases: int
+) -> Interval | None:
+    """Where the difference of two shares lies (95 %): Newcombe's interval from two Wilson scores; None without cases.
+
+    Newcombe, Statistics in Medicine 17 (1998), his method 10. 56 of 70 against 48 of 80 is +5.2 to +33.4 points.
+    """
+    own, other = wilson(successes, cases), wilson(other_successes, other_cases)
+    if own is None or other is None:
+        return None
+    share, other_share = successes / cases, other_successes / other_cases
+    gap = share - other_share
+    return Interval(
+        low=gap - hypot(share - own.low, other.high - other_share),
+        high=gap + hypot(own.high - share, other_share - other.low),
+    )
 
 
 def exposure(days: Sequence[T], weights: Mapping[T, float]) -> float:

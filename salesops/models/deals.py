@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salesops.db.types import EnumValue
@@ -138,6 +138,12 @@ class Order(StoreRecord):
         Index("ix_sales_order_store_id_delivered_on", "store_id", "delivered_on"),
         Index("ix_sales_order_store_id_status_promised_on", "store_id", "status", "promised_on"),
         Index("ix_sales_order_store_id_customer_id_ordered_on", "store_id", "customer_id", "ordered_on"),
+        Index(
+            "ix_sales_order_store_id_unexplained",
+            "store_id",
+            sqlite_where=text("unexplained"),
+            postgresql_where=text("unexplained"),
+        ),
     )
     order_no: Mapped[str]
     customer_id: Mapped[int] = mapped_column(ref("customer"))
@@ -160,6 +166,11 @@ class Order(StoreRecord):
     gross_profit: Mapped[Decimal]
     deposit: Mapped[Decimal]
     under_cost_reason: Mapped[str] = mapped_column(LongText, default="")
+    """Why it was sold below the floor or the purchase cost (Rules I2, Z2)."""
+    floor: Mapped[Decimal | None]
+    """The floor that a file's order was held against; one signed here was held to it when it was signed."""
+    unexplained: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Came in below the floor or the purchase cost, and nobody has said why (Rules I2, Z2)."""
     status: Mapped[OrderStatus] = mapped_column(EnumValue(OrderStatus), default=OrderStatus.OPEN)
     promised_on: Mapped[date]
     eta_on: Mapped[date]

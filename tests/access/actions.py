@@ -109,6 +109,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "training.operations.sessions.hold_session": LEADERS,
     "training.operations.sessions.plan_from_note": LEADERS,
     "training.operations.sessions.plan_session": LEADERS,
+    "intent.operations.unexplained.explain_orders": MANAGER,
     "access.accounts.add_account": MANAGER,
     "access.accounts.disable_account": MANAGER,
     "access.policies.change_all": MANAGER,

@@ -1,9 +1,9 @@
-"""Instalments against values that others have published, and against numpy-financial (Rules I7, Z4)."""
+"""Instalments against published examples, the textbook's formula and numpy-financial (Rules I7, Z4)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import numpy as np
 import numpy_financial as npf
@@ -29,21 +29,27 @@ MONTHS = st.integers(2, 96)
 HALF_A_FEN = 0.005 + 1e-6
 
 
+PUBLISHED = [
+    # Answers to readers with the base rate of 4.9 %, read again on 2026-11-24 at m.372181.com/wenda/244623 and
+    # vdgb.cn/wenda/220578 (both also on ccv168.com): both ways of paying back, with all interest.
+    ("730000", "4.9", 276, "4414.40", "5625.76", "488374.40", "412845.42"),
+    ("630000", "4.9", 360, "3343.58", "4322.50", "573688.20", "464336.25"),
+    # The example of Microsoft's page on PMT (support.microsoft.com): 10,000 at 8 % over ten months.
+    ("10000", "8", 10, "1037.03", None, None, None),
+    # The example of numpy-financial's page on pmt: 200,000 at 7.5 % over fifteen years.
+    ("200000", "7.5", 180, "1854.02", None, None, None),
+]
+RECKONED = [
+    # No source: reckoned for this test, and held by the textbook's formula below like the others.
+    ("3090000", "4.40", 132, "29571.36", "34739.09", "813419.52", "753445.00"),
+    ("119840", "3.99", 60, "2206.50", "2395.80", "12549.71", "12153.27"),
+]
+
+
 @pytest.mark.parametrize(
-    ("amount", "rate", "months", "equal", "falling", "interest", "falling_interest"),
-    [
-        # A loan calculator's table, 4.40 % over 11 years: mz51.vip/FangDaiJiSuanQi, Present=309.0.
-        ("3090000", "4.40", 132, "29571.36", "34739.09", None, None),
-        # Two answers to readers with the base rate of 4.9 %: m.372181.com/wenda/244623, vdgb.cn/wenda/220578.
-        ("730000", "4.9", 276, "4414.40", "5625.76", "488374.40", "412845.42"),
-        ("630000", "4.9", 360, "3343.58", "4322.50", "573688.20", "464336.25"),
-        # The example of Microsoft's page on PMT: 10,000 at 8 % over ten months.
-        ("10000", "8", 10, "1037.03", None, None, None),
-        # The example of numpy-financial's page on pmt: 200,000 at 7.5 % over fifteen years.
-        ("200000", "7.5", 180, "1854.02", None, None, None),
-    ],
+    ("amount", "rate", "months", "equal", "falling", "interest", "falling_interest"), PUBLISHED + RECKONED
 )
-def test_published_instalments(
+def test_known_instalments(
     amount: str, rate: str, months: int, equal: str, falling: str | None, interest: str | None,
     falling_interest: str | None,
 ) -> None:  # fmt: skip
@@ -57,6 +63,20 @@ def test_published_instalments(
     assert falling_interest is None or abs(principal.interest - Decimal(falling_interest)) < 1
 
 
+@pytest.mark.parametrize(("amount", "rate", "months", "equal"), [row[:4] for row in PUBLISHED + RECKONED])
+def test_known_instalments_by_the_textbook(amount: str, rate: str, months: int, equal: str) -> None:
+    """Rule I7: P·r(1+r)^n ÷ ((1+r)^n − 1) in forty digits, discounted back to the loan, and numpy-financial beside it."""
+    with localcontext() as context:
+        context.prec = 40
+        monthly, lent = Decimal(rate) / 1200, Decimal(amount)
+        growth = (1 + monthly) ** months
+        paid = lent * monthly * growth / (growth - 1)
+        worth = sum(paid / (1 + monthly) ** month for month in range(1, months + 1))
+        assert abs(worth - lent) < Decimal("1e-25")
+    assert paid.quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal(equal)
+    assert round(-npf.pmt(float(rate) / 1200, months, float(amount)), 2) == float(equal)
+
+
 def test_a_published_schedule_line_by_line() -> None:
     """Rule I7: numpy-financial's page on ipmt, 2,500 at 8.24 % over a year: what is paid back, and the interest."""
     lines = schedule(Loan(amount=Decimal(2500), rate_percent=Decimal("8.24"), months=12))
@@ -66,8 +86,17 @@ def test_a_published_schedule_line_by_line() -> None:
     assert abs(sum(line.interest for line in lines) - Decimal("112.98")) < Decimal("0.02")
 
 
-def test_the_regulator_s_example_of_an_annual_rate() -> None:
-    """Rule Z4: Appendix J of Regulation Z: 5,000 in 24 payments of 230 is 9.69 %."""
+def test_an_annual_rate_by_the_actuarial_method() -> None:
+    """Rule Z4: twelve times the monthly rate that discounts 24 payments of 230 to 5,000.
+
+    The method is that of Appendix J(b)(1) to Regulation Z; the value is reckoned by halving, and by numpy-financial.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        worth = sum(230 / (1 + middle) ** month for month in range(1, 25))
+        low, high = (middle, high) if worth > 5000 else (low, middle)
+    assert round(low * 1200, 2) == round(float(npf.rate(24, -230, 5000, 0)) * 1200, 2) == 9.69
     assert apr(Decimal(5000), [Decimal(230)] * 24) == Decimal("9.69")
 
 

@@ -50,6 +50,19 @@ def test_the_language_can_be_switched(open_page: OpenPage) -> None:
     assert app.title[0].value == "11月24日 周二"
 
 
+def test_the_language_of_the_first_address_holds_for_the_tab(open_page: OpenPage) -> None:
+    """Rule X1: a link to another page carries no `?lang=`; a switch made meanwhile goes before it."""
+    app = open_page(language="zh")
+    app.query_params.clear()
+    app.switch_page(str(ROOT / "pages" / "leads.py")).run()
+    assert app.title[0].value == "潜在客户"
+    assert app.query_params["lang"] == "zh"
+    app.button_group(key="shell.language").set_value("en").run()
+    app.query_params.clear()
+    app.switch_page(str(ROOT / "pages" / "intent.py")).run()
+    assert app.title[0].value == "Intent"
+
+
 @pytest.mark.parametrize(("locale", "spoken"), [("zh-TW", "11月24日 周二"), ("de-DE", "Tue 24 Nov")])
 def test_the_browser_decides_the_language(
     demo: StoreFixture, monkeypatch: pytest.MonkeyPatch, locale: str, spoken: str

@@ -44,14 +44,15 @@ from salesops.intent.operations.prices import (
     withdraw_price,
 )
 from salesops.intent.operations.saving import Rescue, decide_rescue
+from salesops.intent.operations.unexplained import explain_orders, hold_to_floor, tell_manager
 from salesops.intent.queries.composing import BadOffer, PriceOffer
 
 __all__ = [
     "BadOffer", "DriveSlot", "Experience", "GiftDraft", "LateNews", "NewOrder", "Party", "Point", "PriceOffer",
     "PriceRuling", "Refused", "Rescue", "Said", "SolutionDraft", "allocate", "ask_price", "book_ceremony",
     "book_test_drive", "cancel_order", "cancel_test_drive", "choose_model", "complete_visit", "correct_no_show", "decide_price",
-    "decide_rescue", "deliver", "expire_requests", "finish_test_drive", "greet", "hand_over_keys", "invite_guest", "lead_on", "leave",
+    "decide_rescue", "deliver", "expire_requests", "explain_orders", "finish_test_drive", "greet", "hand_over_keys", "hold_to_floor", "invite_guest", "lead_on", "leave",
     "lose_opportunity", "mark_drive_no_show", "mark_milestone", "mark_solution", "note_phone", "offer_solution", "open_opportunity",
     "place_order", "record_arrival", "record_feedback", "save_experience", "save_gift", "save_solution", "set_guest",
-    "set_next_step", "settle_no_shows", "tell_late", "withdraw_price",
+    "set_next_step", "settle_no_shows", "tell_late", "tell_manager", "withdraw_price",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, Message
 from salesops.intent.operations.errors import Refused, own
 from salesops.intent.operations.orders import reserve
+from salesops.intent.operations.unexplained import finish_when_none
 from salesops.intent.rules.policies import CompensationPolicy, StepPolicy
 from salesops.models import (
     Appointment,
@@ -123,6 +124,9 @@ def cancel_order(session: Session, actor: Actor, *, now: datetime, order_id: int
     order = _open(session, actor, order_id)
     today = actor.today(now)
     order.status, order.cancelled_on = OrderStatus.CANCELLED, today
+    if order.unexplained:
+        order.unexplained = False
+        finish_when_none(session, actor, now=now)
     _call_off_ceremony(session, actor, order, now=now)
     if order.vehicle_id is not None:
         car = own(session, actor, Vehicle, order.vehicle_id)

@@ -20,10 +20,10 @@ from salesops.planning.operations.tasks import About, add_task
 
 def send_up(session: Session, actor: Actor, request: PriceRequest, *, now: datetime) -> None:
     """One level up; the approver is told by task and message. No customer's name leaves the store (Rule Z3)."""
-    approvers = _approvers(session, actor)
-    request.level = one_up(actor.role, has_supervisor=Role.SUPERVISOR in approvers)
+    deciding = approvers(session, actor)
+    request.level = one_up(actor.role, has_supervisor=Role.SUPERVISOR in deciding)
     is_manager = request.level is Level.MANAGER
-    owner = approvers.get(Role.MANAGER if is_manager else Role.SUPERVISOR)
+    owner = deciding.get(Role.MANAGER if is_manager else Role.SUPERVISOR)
     policy = policies.load(session, actor.store_id, AuthorityPolicy)
     minutes = policy.manager_minutes if is_manager else policy.supervisor_minutes
     title = Message(N_("Decide a price: {amount} yuan off the list price"), {"amount": request.discount})
@@ -107,7 +107,7 @@ def finish_by_key(session: Session, actor: Actor, key: str, *, now: datetime) ->
         task.status, task.done_at, task.done_by = TaskStatus.DONE, now, actor.staff_id
 
 
-def _approvers(session: Session, actor: Actor) -> dict[Role, int]:
+def approvers(session: Session, actor: Actor) -> dict[Role, int]:
     """The first supervisor and the first manager who work here."""
     rows = session.execute(
         select(Staff.role, Staff.id)

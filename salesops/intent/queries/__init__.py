@@ -49,6 +49,7 @@ from salesops.intent.queries.prices import (
 )
 from salesops.intent.queries.saving import SavingRow, Slipping, deals_to_save
 from salesops.intent.queries.solutions import Concern, SolutionRow, concerns, library, solutions
+from salesops.intent.queries.unexplained import Unexplained, UnexplainedOrder, unexplained_orders
 from salesops.intent.queries.visitors import (
     ChannelChoice,
     ExpectedRow,
@@ -63,9 +64,9 @@ __all__ = [
     "BoardRow", "BudgetRow", "Candidate", "CarChoice", "ChannelChoice", "ClosedRow", "Concern", "CustomerCard", "DecisionLine",
     "DeliveredRow", "DriveCar", "DriveRow", "Earnings", "ExpectedRow", "ExperienceRow", "GiftLine", "GiftRow",
     "GuestRow", "Happening", "LoanRate", "ModelChoice", "OfferPreview", "OrderRow", "PriceAlert", "PriceOffer", "PriceRow",
-    "SavingRow", "Slipping", "SolutionRow", "StageCount", "SwapHint", "TimelineRow", "Unfiled", "VisitorRow", "Waiting", "Wanted",
+    "SavingRow", "Slipping", "SolutionRow", "StageCount", "SwapHint", "TimelineRow", "Unexplained", "UnexplainedOrder", "Unfiled", "VisitorRow", "Waiting", "Wanted",
     "awaiting", "board", "budgets", "candidates", "cars_for_sale", "channel_choices", "closed_lately", "compensations", "concerns",
     "customer_card", "deals_to_save", "decided_prices", "delivered_lately", "drive_day", "drive_history", "expected",
     "experiences", "finance_policy", "gifts", "guests", "library", "loan_rate", "models", "open_orders", "order_of",
-    "owed", "preview_offer", "price_alerts", "prices_of", "solutions", "stage_counts", "timeline", "unfiled", "visitors", "wait_limit", "waiting",
+    "owed", "preview_offer", "price_alerts", "prices_of", "solutions", "stage_counts", "timeline", "unexplained_orders", "unfiled", "visitors", "wait_limit", "waiting",
 ]  # fmt: skip

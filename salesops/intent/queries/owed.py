@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, Message
 from salesops.intent.rules.authority import level_of
-from salesops.models import Opportunity, PriceRequest, Visit
+from salesops.models import Opportunity, Order, PriceRequest, Visit
 from salesops.models.enums import RequestStatus
 from salesops.planning.owed import Owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How much waits for the viewer: prices to decide, next steps that are over, parties nobody has greeted."""
+    """How much waits for the viewer: prices to decide, next steps that are over, parties nobody has greeted, reasons to give."""
 
     prices: int
     late: int
     parties: int
+    unexplained: int
+    """Orders of files below the floor that need the manager's reason."""
 
 
 def waiting(session: Session, viewer: Actor, *, now: datetime) -> Waiting:
@@ -50,24 +52,31 @@ def waiting(session: Session, viewer: Actor, *, now: datetime) -> Waiting:
         Visit.greeted_at.is_(None),
         Visit.left_at.is_(None),
     )
+    unexplained = select(func.count()).where(
+        Order.store_id == viewer.store_id,
+        Order.unexplained,
+        literal(viewer.may(Permission.DECIDE_PRICE_MANAGER)),
+    )
     row = session.execute(
         select(
+            unexplained.scalar_subquery().label("unexplained"),
             prices.scalar_subquery().label("prices"),
             late.scalar_subquery().label("late"),
             parties.scalar_subquery().label("parties"),
         )
     ).one()
-    return Waiting(prices=row.prices, late=row.late, parties=row.parties)
+    return Waiting(prices=row.prices, late=row.late, parties=row.parties, unexplained=row.unexplained)
 
 
 def owed(session: Session, viewer: Actor, *, now: datetime) -> Owed:
     """What is open, as a count and a sentence."""
     found = waiting(session, viewer, now=now)
-    count = found.prices + found.late + found.parties
-    return Owed(count=count, sentence=_sentence(found.prices, found.late, found.parties), page="intent")
+    count = found.prices + found.late + found.parties + found.unexplained
+    return Owed(count=count, sentence=_sentence(found), page="intent")
 
 
-def _sentence(prices: int, late: int, waits: int) -> Message:
+def _sentence(found: Waiting) -> Message:
+    prices, late, waits = found.prices, found.late, found.parties
     if prices and late:
         return Message(
             N_("Prices to decide: {prices}; customers without a valid next step: {late}"),
@@ -77,6 +86,8 @@ def _sentence(prices: int, late: int, waits: int) -> Message:
         return Message(N_("Prices to decide: {prices}"), {"prices": prices})
     if late:
         return Message(N_("Customers without a valid next step: {late}"), {"late": late})
+    if found.unexplained:
+        return Message(N_("Orders that need the manager's reason: {n}"), {"n": found.unexplained})
     if waits:
         return Message(N_("Parties waiting to be greeted: {waits}"), {"waits": waits})
     return Message(N_("Every intent customer has a next step"))

@@ -95,3 +95,8 @@ def finance_income(extras: tuple[Extra, ...], interest_subsidy: Decimal, policy:
 def under_purchase_cost(deal: Deal) -> bool:
     """Whether the car is sold under what it cost, an overpaid old car counted; that needs a recorded reason (Rule Z2)."""
     return deal.price - deal.trade_in_over < deal.purchase_cost
+
+
+def needs_word(deal: Deal, policy: ProfitPolicy, floor: Decimal) -> bool:
+    """Whether a deal stands only with the manager's recorded reason: below the floor or the purchase cost (Rules I2, Z2)."""
+    return gross_profit(deal, policy) < floor or under_purchase_cost(deal)
