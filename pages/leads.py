@@ -121,6 +121,7 @@ def _toolbar(*, leads_others: bool) -> str:
             required=True,
             label_visibility="collapsed",
             width="content",
+            wrap=True,
         )
         st.text_input(
             _("Search"),

@@ -42,9 +42,17 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
     """Open a tab of a size and language; `page.problems` collects console errors and failed requests."""
     contexts = []
 
-    def open_it(size: tuple[int, int] = (1180, 820), language: str = "zh-CN", theme: str = "light") -> Page:
+    def open_it(
+        size: tuple[int, int] = (1180, 820),
+        language: str = "zh-CN",
+        theme: str = "light",
+        touch: bool = False,
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale=language, color_scheme=theme
+            viewport={"width": size[0], "height": size[1]},
+            locale=language,
+            color_scheme=theme,
+            has_touch=touch,
         )
         contexts.append(context)
         page = context.new_page()

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from salesops.access.permissions import PAGES
 from tests.e2e.accessibility import barriers
 from tests.e2e.conftest import OpenTab
+from tests.e2e.fingers import sticks_out, too_small
 from tests.e2e.serving import Server, settle
 
 pytestmark = pytest.mark.e2e
@@ -20,14 +21,32 @@ pytestmark = pytest.mark.e2e
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_opens_without_errors(server: Server, open_tab: OpenTab, name: str, language: str) -> None:
-    """Rule X1: complete in both languages; by day in one and by night in the other, without barriers."""
-    page = open_tab(language=language, theme="light" if language == "zh-CN" else "dark")
+    """Rules X1, U3: complete in both languages, without barriers, and large enough for fingers.
+
+    In one language by day and lying, in the other by night and upright on a tablet.
+    """
+    upright = language == "en-GB"
+    size, theme = ((820, 1180), "dark") if upright else ((1180, 820), "light")
+    page = open_tab(size=size, language=language, theme=theme, touch=upright)
     page.goto(f"{server.url}/{'' if name == 'home' else name}")
     settle(page)
     expect(page.locator("[data-testid='stException']")).to_have_count(0)
     expect(page.locator("[data-testid='stMain'] h1, [data-testid='stMain'] h2").first).to_be_visible()
     assert page.problems == []
     assert barriers(page) == []
+    assert not sticks_out(page)
+    if upright and name != "wall":
+        assert too_small(page) == []
+
+
+@pytest.mark.parametrize("name", ["", "leads", "intent"])
+def test_a_consultant_works_on_the_telephone(server: Server, open_tab: OpenTab, name: str) -> None:
+    """Rules U3, U4: with one thumb, nothing cut off, nothing that only a mouse could reach."""
+    page = open_tab(size=(390, 844), touch=True)
+    page.goto(f"{server.url}/{name}?as=consultant")
+    settle(page)
+    assert not sticks_out(page)
+    assert too_small(page) == []
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
