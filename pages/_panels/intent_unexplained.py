@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import streamlit as st
+
 from pages._panels import intent_rows as rows
 from pages._ui import components as ui
-from pages._ui import store, tables
+from pages._ui import state, store, tables
 from pages._ui.components import Action, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
@@ -33,11 +37,11 @@ def show(read: Reader) -> None:
     with ui.panel(
         title, note=_("Signed elsewhere, so they count as they are; each needs the manager's reason.")
     ):
-        if not store.actor().may(Permission.DECIDE_PRICE_MANAGER):
-            tables.table(found.orders, _columns(), key=_KEY)
+        tables.table(found.orders, _columns(), key=_KEY)
+        if store.actor().may(Permission.DECIDE_PRICE_MANAGER):
+            _form(found.orders)
+        else:
             ui.note(_("The manager records the reason."), Tone.INFO)
-            return
-        _form(tables.pick(found.orders, _columns(), key=_KEY))
 
 
 def _columns() -> list[Column[UnexplainedOrder]]:
@@ -57,15 +61,28 @@ def _columns() -> list[Column[UnexplainedOrder]]:
     ]
 
 
-def _form(chosen: list[UnexplainedOrder]) -> None:
+def _form(found: Sequence[UnexplainedOrder]) -> None:
+    names = {row.id: f"{row.order_no} {rows.name_of(row.customer)}" for row in found}
+    everything = st.toggle(_("All of them"), key=f"{_KEY}.all")
+    chosen = (
+        list(names)
+        if everything
+        else st.multiselect(
+            _("Orders that the reason is for"),
+            list(names),
+            format_func=lambda order_id: names.get(order_id, ""),
+            key=f"{_KEY}.orders",
+            placeholder=_("Choose the orders"),
+        )
+    )
     rows.reason_form(_("Why was this right?"), _WHY, _KEY)
     text = ngettext("Record for {n} order", "Record for {n} orders", len(chosen))
     ui.button(
         Action(
-            label=text if chosen else _("Tick the orders first"),
+            label=text if chosen else _("Choose the orders"),
             key=f"{_KEY}.save",
             on_click=_save,
-            args=(tuple(row.id for row in chosen),),
+            args=(tuple(chosen),),
             primary=True,
             disabled=not chosen,
         )
@@ -81,3 +98,4 @@ def _save(order_ids: tuple[int, ...]) -> None:
     )
     if rows.succeeded():
         rows.clear_reason(_KEY)
+        state.clear_widgets(f"{_KEY}.all", f"{_KEY}.orders")
