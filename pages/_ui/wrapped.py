@@ -12,7 +12,7 @@ from pandas.api.types import is_scalar
 from pages._ui import format as fmt
 from salesops.core.i18n import _
 
-FITS = 490
+FITS = 484
 """Pixels inside a panel at 820×1180, beside the navigation."""
 PAGE = 12
 """Rows of a page: the table stands in full, so that the list goes on over pages and not over hidden rows."""
@@ -22,6 +22,7 @@ _CHINESE = "\u2e80"
 _ONE_LINE = 80.0
 """Text up to this wide does not break: a name, a day, an amount."""
 _SHORT_HEADING = 45.0
+_LEAST = 44.0
 
 Texts = Mapping[str, list[str]]
 """Heading → its cells in words."""
@@ -45,20 +46,24 @@ def draw(
     styled = frame.style.format(
         {name: _guarded(write) for name, write in writers.items()}, na_rep=fmt.NOTHING
     ).format_index(lambda name: fmt.plain(str(name)), axis=1)
-    for name, cells in texts.items():
-        styled.set_properties(subset=pd.Index([name]), **{"min-width": f"{_least(name, cells):.0f}px"})
+    for name, least in _widths(texts).items():
+        styled.set_properties(subset=pd.Index([name]), **{"min-width": f"{least:.0f}px"})
     st.table(styled, border="horizontal", hide_index=True)
 
 
-def _least(heading: str, cells: list[str]) -> float:
-    """What a column needs so that no name, day, amount or short heading breaks; long text gets a fair part."""
-    widths = [*map(_width, cells), _width(heading)]
-    unbroken = [wide for wide in widths[:-1] if wide <= _ONE_LINE]
-    if len(unbroken) < len(cells):
-        unbroken.append(_ONE_LINE)
-    if widths[-1] <= _SHORT_HEADING:
-        unbroken.append(widths[-1])
-    return max(unbroken, default=0.0) + _PADDING
+def _widths(texts: Texts) -> dict[str, float]:
+    """What each column needs so that no name, day, amount or short heading breaks; long text shares what is left."""
+    long = [name for name, cells in texts.items() if max(map(_width, cells), default=0.0) > _ONE_LINE]
+    solid = {name: _solid(name, cells, _ONE_LINE) for name, cells in texts.items() if name not in long}
+    left = FITS - sum(solid.values()) - _PADDING * len(texts)
+    fair = min(max(left / len(long), _LEAST), _ONE_LINE) if long else 0.0
+    shared = {name: max(fair, _solid(name, texts[name], fair)) for name in long}
+    return {name: wide + _PADDING for name, wide in (solid | shared).items()}
+
+
+def _solid(heading: str, cells: list[str], limit: float) -> float:
+    unbroken = [wide for wide in map(_width, cells) if wide <= limit]
+    return max([*unbroken, *([_width(heading)] if _width(heading) <= _SHORT_HEADING else [])], default=0.0)
 
 
 def choose(texts: Texts, *, key: str) -> int | None:
