@@ -113,12 +113,12 @@ def _places(view: FloorView) -> None:
         column_order=["code", "x", "y", "length", "width", "turn", "zone"],
         column_config={
             "code": st.column_config.TextColumn(_("Code"), required=True, width=58),
-            "x": _metres(_("Across"), _("From the left, m"), 10.0),
-            "y": _metres(_("Up"), _("From below, m"), 8.0),
+            "x": _metres(_("x"), _("From the left, m"), 10.0),
+            "y": _metres(_("y"), _("From below, m"), 8.0),
             "length": _metres(_("Long"), _("Length, m"), 5.4),
             "width": _metres(_("Wide"), _("Width, m"), 2.6),
             "turn": st.column_config.NumberColumn(
-                _("Turn, °"),
+                _("Turn"),
                 help=_("Turned, degrees"),
                 default=0,
                 step=15,
@@ -235,12 +235,14 @@ def _items(items: Sequence[Item]) -> None:
                 required=True,
                 width=88,
             ),
-            "title": st.column_config.TextColumn(_("What is checked"), required=True, width=190),
+            "title": st.column_config.TextColumn(_("What is checked"), required=True, width=170),
             "severity": st.column_config.NumberColumn(
-                _("Severity"), default=1, min_value=1, max_value=3, step=1, width=74
+                _("Weight"), help=_("Severity"), default=1, min_value=1, max_value=3, step=1, width=80
             ),
-            "per_car": st.column_config.CheckboxColumn(_("Every car"), default=False, width=78),
-            "active": st.column_config.CheckboxColumn(_("In use"), default=True, width=62),
+            "per_car": st.column_config.CheckboxColumn(
+                _("Per car"), help=_("Every car"), default=False, width=86
+            ),
+            "active": st.column_config.CheckboxColumn(_("In use"), default=True, width=76),
         },
     )
     ui.button(
