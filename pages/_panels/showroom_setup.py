@@ -118,7 +118,7 @@ def _places(view: FloorView) -> None:
             "length": _metres(_("Long"), _("Length, m"), 5.4),
             "width": _metres(_("Wide"), _("Width, m"), 2.6),
             "turn": st.column_config.NumberColumn(
-                _("Turn"),
+                _("Angle"),
                 help=_("Turned, degrees"),
                 default=0,
                 step=15,
