@@ -13,7 +13,7 @@ from pages._ui.components import Action, Tone
 from pages._ui.store import Reader
 from pages._ui.tables import Column, Kind
 from salesops.access.permissions import Permission
-from salesops.core.i18n import _, label, ngettext
+from salesops.core.i18n import _, ngettext
 from salesops.intent import operations, queries
 from salesops.intent.queries import UnexplainedOrder
 from salesops.intent.rules.reasons import RulingReason
@@ -22,13 +22,13 @@ _KEY = "intent.unexplained"
 _WHY = (RulingReason.AGED_STOCK, RulingReason.TARGET_BONUS, RulingReason.CLEARANCE)
 
 
-def show(read: Reader) -> None:
-    """The orders that need a reason, and the form for it; nothing when there are none."""
+def show(read: Reader) -> str:
+    """The orders that need a reason, and the form for it; the finding, empty when there are none."""
     if not store.actor().may(Permission.SEE_COST):
-        return
+        return ""
     found = read(queries.unexplained_orders)
     if not found.count:
-        return
+        return ""
     title = ngettext(
         "{n} order from a file is below the floor or the purchase cost",
         "{n} orders from files are below the floor or the purchase cost",
@@ -42,22 +42,21 @@ def show(read: Reader) -> None:
             _form(found.orders)
         else:
             ui.note(_("The manager records the reason."), Tone.INFO)
+    return title
 
 
 def _columns() -> list[Column[UnexplainedOrder]]:
     return [
-        Column[UnexplainedOrder](label=_("Order"), value=lambda row: row.order_no),
+        Column[UnexplainedOrder](
+            label=_("Order"), value=lambda row: f"{rows.name_of(row.customer)} {row.order_no}"
+        ),
         Column[UnexplainedOrder](label=_("Ordered"), value=lambda row: row.ordered_on, kind=Kind.DAY),
-        Column[UnexplainedOrder](label=_("Customer"), value=lambda row: row.customer),
         Column[UnexplainedOrder](label=_("Model"), value=lambda row: row.model),
         Column[UnexplainedOrder](label=_("Price"), value=lambda row: row.price, kind=Kind.MONEY),
         Column[UnexplainedOrder](
             label=_("Against the floor"), value=lambda row: row.above_floor, kind=Kind.MONEY
         ),
-        Column[UnexplainedOrder](
-            label=_("Under purchase cost"), value=lambda row: row.under_cost, kind=Kind.YES_NO
-        ),
-        Column[UnexplainedOrder](label=_("State"), value=lambda row: label(row.status)),
+        Column[UnexplainedOrder](label=_("Under cost"), value=lambda row: row.under_cost, kind=Kind.YES_NO),
     ]
 
 
