@@ -11,7 +11,6 @@ PENDING = frozenset(
     re.findall(
         r"\w+",
         """
-        U3
         """,
     )
 )

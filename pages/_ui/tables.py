@@ -176,7 +176,8 @@ def table(
     exporting.offer(key, lambda: _column_lines(rows, columns))
     texts = _texts(rows[:_MEASURED], columns)
     if wrapped.too_wide(texts):
-        return _wrapped(rows, columns, key=key, select=select)
+        size = len(rows) if height == "content" else wrapped.PAGE
+        return _wrapped(rows, columns, key=key, select=select, size=size)
     options = _options(columns, key)
     if height is not None:
         options["height"] = height
@@ -188,13 +189,15 @@ def table(
     return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
 
 
-def _wrapped(rows: Sequence[R], columns: Sequence[Column[R]], *, key: str, select: bool) -> R | None:
+def _wrapped(
+    rows: Sequence[R], columns: Sequence[Column[R]], *, key: str, select: bool, size: int
+) -> R | None:
     """The present page of a table too wide for the grid, its pager, and with `select` the choice of a line."""
-    page = ui.page_of(rows, key=key, size=wrapped.PAGE)
+    page = ui.page_of(rows, key=key, size=size)
     texts = _texts(page, columns)
     writers = {column.label: _writer(column.kind) for column in columns}
     wrapped.draw(_frame(page, columns), writers, texts)
-    ui.pager(len(rows), key=key, size=wrapped.PAGE)
+    ui.pager(len(rows), key=key, size=size)
     chosen = wrapped.choose(texts, key=key) if select else None
     return None if chosen is None else page[chosen]
 
