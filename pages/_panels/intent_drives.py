@@ -56,7 +56,7 @@ def _choose_day(today: date) -> date:
     chosen: date = st.segmented_control(
         _("Day"),
         days,
-        format_func=fmt.near_day,
+        format_func=lambda day: fmt.opening(fmt.near_day(day)),
         default=today,
         key=_DAY,
         required=True,

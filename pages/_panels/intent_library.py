@@ -60,8 +60,12 @@ def _solutions(found: Sequence[SolutionRow], effects: Mapping[int, SolutionEffec
         _below("solution", chosen.id if chosen else None, chosen.title if chosen else "", _("New solution"))
     if chosen is not None and opened:
         cases = read(solution_cases, now=clock.minute(), solution_id=chosen.id)
-        means = _("Those shown the solution within a day, and those with the same concern who were not.")
-        figures.rows_dialog(_("Customers with this concern"), cases, _case_columns(), definition=means)
+        figures.rows_dialog(
+            _("Customers with this concern"),
+            cases,
+            _case_columns(),
+            definition=render(effect_sentence(effects[chosen.id])),
+        )
 
 
 def _effect(effect: SolutionEffect | None) -> bool:

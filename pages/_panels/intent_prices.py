@@ -42,10 +42,10 @@ def show(read: Reader) -> str:
         with ui.panel(_("With the supervisors"), note=_("You may decide these too.")):
             for row in below[:6]:
                 _request(row, now, decides=decides)
-    unexplained.show(read)
+    finding = unexplained.show(read)
     _budgets(read(queries.budgets, today=today))
     _history(read(queries.decided_prices, now=now))
-    return _answer(first, decides=decides)
+    return finding if finding and not first else _answer(first, decides=decides)
 
 
 def _answer(waiting: Sequence[PriceRow], *, decides: bool) -> str:

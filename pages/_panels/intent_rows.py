@@ -81,7 +81,7 @@ def step_form(key: str, *, kind: NextStep = NextStep.CALL, note: str = "", on: d
         st.pills(
             _("When?"),
             list(days),
-            format_func=lambda ahead: days.get(ahead, ""),
+            format_func=lambda ahead: fmt.opening(days.get(ahead, "")),
             default=near if near in days else None,
             key=f"{key}.near",
         )

@@ -116,15 +116,15 @@ def _table(rows: Sequence[CarRow], manages: bool) -> None:
         return
     columns = [
         Column[CarRow](label=_("Model"), value=lambda row: row.model, pinned=True),
-        Column[CarRow](label=_("VIN"), value=lambda row: row.vin[-6:], help=_("The last six characters")),
-        Column[CarRow](label=_("Colour"), value=lambda row: row.colour),
-        Column[CarRow](label=_("State"), value=_state),
+        Column[CarRow](
+            label=_("Colour, VIN"),
+            value=lambda row: f"{row.colour} {row.vin[-6:]}".strip(),
+            help=_("The last six characters of the VIN"),
+        ),
+        Column[CarRow](label=_("State, place"), value=_where),
     ]
     if any(row.status in _HERE for row in rows):
-        columns += [
-            Column[CarRow](label=_("Place"), value=lambda row: row.place or row.location),
-            Column[CarRow](label=_("Age, days"), value=lambda row: row.age, kind=Kind.NUMBER),
-        ]
+        columns.append(Column[CarRow](label=_("Age, days"), value=lambda row: row.age, kind=Kind.NUMBER))
     if any(row.status in _PIPELINE for row in rows):
         columns.append(Column[CarRow](label=_("Expected"), value=lambda row: row.eta_on, kind=Kind.DAY))
     columns.append(Column[CarRow](label=_("List price"), value=lambda row: row.list_price, kind=Kind.MONEY))
@@ -143,6 +143,11 @@ def _state(row: CarRow) -> str:
     if row.order_no:
         return _("kept for {order}", order=row.order_no)
     return _("free to sell") if row.free else label(row.status)
+
+
+def _where(row: CarRow) -> str:
+    place = (row.place or row.location) if row.status in _HERE else ""
+    return f"{_state(row)} · {place}" if place else _state(row)
 
 
 def _open(live: Sequence[CarRow]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pages._ui import clock, nav, store, tables
 from pages._ui import components as ui
@@ -92,12 +93,15 @@ def _remind(order_id: int) -> None:
 
 def _told(told: Sequence[LateOrder]) -> None:
     columns = [
-        Column[LateOrder](label=_("Order"), value=lambda row: row.order_no),
-        Column[LateOrder](label=_("Customer"), value=lambda row: row.customer),
+        Column[LateOrder](label=_("Customer"), value=lambda row: f"{row.customer} {row.order_no}".strip()),
         Column[LateOrder](label=_("Model"), value=lambda row: row.model),
         Column[LateOrder](label=_("Consultant"), value=lambda row: row.consultant),
         Column[LateOrder](label=_("Promised for"), value=lambda row: row.promised_on, kind=Kind.DAY),
         Column[LateOrder](label=_("Now expected"), value=lambda row: row.eta_on, kind=Kind.DAY),
-        Column[LateOrder](label=_("Told"), value=lambda row: row.told_at, kind=Kind.MOMENT),
+        Column[LateOrder](label=_("Told"), value=_told_on, kind=Kind.DAY),
     ]
     tables.table(told, columns, key="inventory.told")
+
+
+def _told_on(row: LateOrder) -> date | None:
+    return row.told_at.astimezone(store.actor().zone).date() if row.told_at else None

@@ -176,8 +176,9 @@ def _arithmetic(lines: Sequence[OrderLine]) -> None:
             label=_("One too many"), value=lambda row: row.suggestion.too_many, kind=Kind.MONEY
         ),
         Column[OrderLine](label=_("Enough in"), value=lambda row: row.suggestion.ratio, kind=Kind.PERCENT),
-        Column[OrderLine](label=_("Needed"), value=lambda row: row.suggestion.level, kind=Kind.NUMBER),
-        Column[OrderLine](label=_("Free"), value=lambda row: row.suggestion.free, kind=Kind.NUMBER),
+        Column[OrderLine](
+            label=_("Free / needed"), value=lambda row: fmt.ratio(row.suggestion.free, row.suggestion.level)
+        ),
         Column[OrderLine](label=_("To order"), value=lambda row: row.suggestion.order, kind=Kind.NUMBER),
     ]
     tables.table(lines, columns, key="inventory.arithmetic")

@@ -272,8 +272,9 @@ def _past(plans: Sequence[PlanRow]) -> None:
         Column[PlanRow](label=_("Plan"), value=lambda row: row.title),
         Column[PlanRow](label=_("Model"), value=lambda row: row.model),
         Column[PlanRow](label=_("Kind"), value=lambda row: label(row.kind)),
-        Column[PlanRow](label=_("Expected"), value=lambda row: row.expected_units, kind=Kind.NUMBER),
-        Column[PlanRow](label=_("Sold"), value=lambda row: row.sold, kind=Kind.NUMBER),
+        Column[PlanRow](
+            label=_("Sold / expected"), value=lambda row: fmt.ratio(row.sold, row.expected_units)
+        ),
         Column[PlanRow](label=_("Result"), value=lambda row: row.result_note),
     ]
     tables.table(plans, columns, key="inventory.past_plans")

@@ -180,7 +180,7 @@ def _save(model_id: int, quantity: str, reason: str) -> None:
 
 def _hit(at_risk: Sequence[ModelSupply], leads: Sequence[HitLead], orders: Sequence[HitOrder]) -> None:
     names = {row.model_id: row.model for row in at_risk}
-    with ui.side_by_side():
+    with ui.side_by_side(narrowest=520):  # six columns need a tablet's width
         if leads:
             title = ngettext(
                 "{n} open A lead wants these models", "{n} open A leads want these models", len(leads)

@@ -20,6 +20,7 @@ def show() -> None:
             list(Permission),
             [actions, *(_may(role) for role in Role)],
             key="settings.roles.actions",
+            height="content",
         )
     with ui.panel(_("Which pages each role sees")):
         pages = tables.Column[str](label=_("Page"), value=nav.title)
@@ -27,6 +28,7 @@ def show() -> None:
             [entry.name for entry in nav.ENTRIES],
             [pages, *(_sees(role) for role in Role)],
             key="settings.roles.pages",
+            height="content",
         )
 
 

@@ -11,7 +11,7 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.charts import Series
 from pages._ui.store import Reader
-from pages._ui.tables import Column, Kind
+from pages._ui.tables import Column
 from salesops.core.i18n import _, ngettext
 from salesops.showroom import queries
 from salesops.showroom.queries import PastPlacement
@@ -85,8 +85,7 @@ def _share(part: int, whole: int) -> float | None:
 
 def _table(rows: Sequence[PastPlacement]) -> None:
     columns = [
-        Column[PastPlacement](label=_("On the place since"), value=lambda row: row.since, kind=Kind.MOMENT),
-        Column[PastPlacement](label=_("On the place until"), value=lambda row: row.until, kind=Kind.MOMENT),
+        Column[PastPlacement](label=_("On the place"), value=_stood),
         Column[PastPlacement](label=_("Display place"), value=lambda row: row.code),
         Column[PastPlacement](label=_("Car"), value=lambda row: row.car),
         Column[PastPlacement](
@@ -108,3 +107,8 @@ def _verdict(row: PastPlacement) -> str:
     if row.effect.change is None:
         return _("too few seen")
     return _("may be chance") if row.effect.likely_chance else fmt.points(row.effect.change, 0)
+
+
+def _stood(row: PastPlacement) -> str:
+    until = fmt.moment(row.until) if row.until else ""
+    return _("{since} to {until}", since=fmt.moment(row.since), until=until or _("today"))

@@ -112,13 +112,19 @@ def _places(view: FloorView) -> None:
         hide_index=True,
         column_order=["code", "x", "y", "length", "width", "turn", "zone"],
         column_config={
-            "code": st.column_config.TextColumn(_("Code"), required=True),
-            "x": _metres(_("From the left, m"), 10.0),
-            "y": _metres(_("From below, m"), 8.0),
-            "length": _metres(_("Length, m"), 5.4),
-            "width": _metres(_("Width, m"), 2.6),
+            "code": st.column_config.TextColumn(_("Code"), required=True, width=58),
+            "x": _metres(_("x"), _("From the left, m"), 10.0),
+            "y": _metres(_("y"), _("From below, m"), 8.0),
+            "length": _metres(_("Long"), _("Length, m"), 5.4),
+            "width": _metres(_("Wide"), _("Width, m"), 2.6),
             "turn": st.column_config.NumberColumn(
-                _("Turned, degrees"), default=0, step=15, min_value=-180, max_value=360
+                _("Angle"),
+                help=_("Turned, degrees"),
+                default=0,
+                step=15,
+                min_value=-180,
+                max_value=360,
+                width=62,
             ),
             "zone": st.column_config.SelectboxColumn(
                 _("Zone"),
@@ -126,6 +132,7 @@ def _places(view: FloorView) -> None:
                 format_func=lambda each: label(Zone(str(each))),
                 default=Zone.LINE,
                 required=True,
+                width=92,
             ),
         },
     )
@@ -140,10 +147,11 @@ def _places(view: FloorView) -> None:
     )
 
 
-def _metres(name: str, default: float) -> Any:
+def _metres(name: str, tip: str, default: float) -> Any:
     return st.column_config.NumberColumn(
-        name, default=default, step=0.1, min_value=0.0, max_value=200.0, format="%.1f", required=True
-    )
+        name, help=tip, default=default, step=0.1, min_value=0.0, max_value=200.0, format="%.1f", required=True,
+        width=62,
+    )  # fmt: skip
 
 
 def _slot_row(spot: Spot) -> dict[str, Any]:
@@ -225,13 +233,16 @@ def _items(items: Sequence[Item]) -> None:
                 format_func=lambda each: label(InspectionArea(str(each))),
                 default=InspectionArea.HALL,
                 required=True,
+                width=88,
             ),
-            "title": st.column_config.TextColumn(_("What is checked"), required=True, width="large"),
+            "title": st.column_config.TextColumn(_("What is checked"), required=True, width=170),
             "severity": st.column_config.NumberColumn(
-                _("Severity"), default=1, min_value=1, max_value=3, step=1
+                _("Weight"), help=_("Severity"), default=1, min_value=1, max_value=3, step=1, width=80
             ),
-            "per_car": st.column_config.CheckboxColumn(_("Every car"), default=False),
-            "active": st.column_config.CheckboxColumn(_("In use"), default=True),
+            "per_car": st.column_config.CheckboxColumn(
+                _("Per car"), help=_("Every car"), default=False, width=86
+            ),
+            "active": st.column_config.CheckboxColumn(_("In use"), default=True, width=76),
         },
     )
     ui.button(

@@ -73,7 +73,7 @@ def _taxes(wall: Wall) -> TaxRates:
 
 def _cards(costs: Sequence[Cost], use: Use) -> None:
     first = costs[0]
-    with figures.stat_row():
+    with st.grid(max(2, len(costs)), min_column_width=250, gap="small"):  # a model's whole name
         for place, each in enumerate(costs):
             difference = each.total - first.total
             figures.figure_card(

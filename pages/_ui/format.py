@@ -164,6 +164,11 @@ def near_day(value: date | None) -> str:
     return _("yesterday") if distance == -1 else day(value)
 
 
+def opening(text: str) -> str:
+    """Words that stand alone, on a button or over a list: with a capital, where the language has one."""
+    return text[:1].upper() + text[1:]
+
+
 def duration(value: timedelta | None) -> str:
     """A length of time in its two largest units: 1小时20分, 1 h 20 min. The sign is left out."""
     if value is None:

@@ -15,11 +15,14 @@ import pandas as pd
 import streamlit as st
 
 from pages._ui import components as ui
-from pages._ui import exporting, viewer
+from pages._ui import exporting, viewer, wrapped
 from pages._ui import format as fmt
 from salesops.core.i18n import _, language
 
 R = TypeVar("R")
+
+_MEASURED = 60
+"""Rows by which a table's width is judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,10 @@ def table(
         st.caption(_("Nothing to list."))
         return None
     exporting.offer(key, lambda: _column_lines(rows, columns))
+    texts = _texts(rows[:_MEASURED], columns)
+    if wrapped.too_wide(texts):
+        size = len(rows) if height == "content" else wrapped.PAGE
+        return _wrapped(rows, columns, key=key, select=select, size=size)
     options = _options(columns, key)
     if height is not None:
         options["height"] = height
@@ -180,6 +187,50 @@ def table(
     event = st.dataframe(_frame(rows, columns), on_select="rerun", selection_mode="single-row", **options)
     chosen = event["selection"]["rows"]
     return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+
+
+def _wrapped(
+    rows: Sequence[R], columns: Sequence[Column[R]], *, key: str, select: bool, size: int
+) -> R | None:
+    """The present page of a table too wide for the grid, its pager, and with `select` the choice of a line."""
+    page = ui.page_of(rows, key=key, size=size)
+    texts = _texts(page, columns)
+    writers = {column.label: _writer(column.kind) for column in columns}
+    wrapped.draw(_frame(page, columns), writers, texts)
+    ui.pager(len(rows), key=key, size=size)
+    chosen = wrapped.choose(texts, key=key) if select else None
+    return None if chosen is None else page[chosen]
+
+
+def _texts(rows: Sequence[R], columns: Sequence[Column[R]]) -> dict[str, list[str]]:
+    """Each column's cells in words."""
+    return {
+        column.label: ["" if cell is None else _writer(column.kind)(cell) for cell in _cells(column, rows)]
+        for column in columns
+    }
+
+
+def _writer(kind: Kind) -> Callable[[Any], str]:
+    """A cell in words, as the grid writes it."""
+    return _WRITERS.get(kind, lambda value: fmt.plain(str(value)))
+
+
+def _written_day(value: Any) -> str:
+    return f"{value.month}月{value.day}日" if fmt.is_chinese() else f"{value.day} {value:%b}"
+
+
+_WRITERS: dict[Kind, Callable[[Any], str]] = {
+    Kind.NUMBER: fmt.number,
+    Kind.DECIMAL: lambda value: fmt.number(value, 1),
+    Kind.PERCENT: lambda value: f"{fmt.number(value, 1)}%",
+    Kind.MONEY: lambda value: fmt.plain(fmt.money(Decimal(str(value)))),
+    Kind.DAY: _written_day,
+    Kind.TIME: lambda value: f"{value:%H:%M}",
+    Kind.MOMENT: lambda value: f"{_written_day(value)} {value:%H:%M}",
+    Kind.DURATION: lambda value: _("%d min") % round(value),
+    Kind.PROGRESS: fmt.percent,
+    Kind.YES_NO: lambda value: ":material/check:" if value else "",
+}
 
 
 def pick(rows: Sequence[R], columns: Sequence[Column[R]], *, key: str) -> list[R]:

@@ -98,7 +98,7 @@ def lead_on(page: Page, url: str, server: Server) -> None:
     """The next step; the card then opens where one asks what was liked."""
     visit(page, url)
     press(page, f"intent.visitor.step.{newest_visit(server)}")
-    choose(page, "intent.visitor.near", "tomorrow")
+    choose(page, "intent.visitor.near", "Tomorrow")
     press(page, "intent.visitor.save")
     expect(keyed(page, "intent.card.section")).to_be_visible(timeout=15_000)
 

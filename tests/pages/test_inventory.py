@@ -70,7 +70,7 @@ def test_others_see_availability_without_cost(stock: StoreFixture, open_page: Op
     app = open_page("inventory", role=role)
     assert app.segmented_control(key="inventory.view").value == "cars"
     assert "3 cars are free to sell, 1 are on their way" in app.subheader[0].value
-    assert "Purchase cost" not in app.dataframe[0].value.columns
+    assert "Purchase cost" not in app.table[0].value.columns
     assert "orders" not in app.segmented_control(key="inventory.view").options
     for name in ("slow", "plans", "risk"):
         seen = view(open_page, name, role=role)

@@ -45,4 +45,4 @@ def test_the_review_shows_the_weeks_and_each_split(
     for split in ("staff", "model"):
         app.segmented_control(key="review.roots.split").set_value(split).run()
         assert not app.exception, app.exception
-        assert app.dataframe
+        assert [*app.table, *app.dataframe]

@@ -133,7 +133,7 @@ def test_a_sign_in_is_given_and_closed(demo: StoreFixture, open_page: OpenPage) 
 def test_the_table_of_roles_is_the_one_that_is_asked(open_page: OpenPage) -> None:
     """Rule X2."""
     app = section(open_page, "roles")
-    actions, pages = (each.value for each in app.dataframe)
+    actions, pages = (each.value for each in (*app.table, *app.dataframe))
     for role in Role:
         assert sum(bool(cell) for cell in actions[label(role)]) == len(MATRIX[role])
         assert sum(bool(cell) for cell in pages[label(role)]) == sum(
