@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -12,9 +13,11 @@ from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
 from pages._ui.tables import Column, Kind
+from salesops.access import policies
+from salesops.access.permissions import Permission
 from salesops.core.i18n import N_, _, label, ngettext
 from salesops.leads import operations, queries
-from salesops.leads.queries import HandOver, Placing, PoolLead
+from salesops.leads.queries import HandOver, HandOverRun, Placing, PoolLead
 from salesops.leads.rules.assignment import Proposal
 
 _SIZE = 8
@@ -26,6 +29,8 @@ def show() -> None:
     with store.reading() as read:
         placing = read(queries.placing, now=now)
         history = read(queries.hand_overs, now=now)
+        runs = read(queries.hand_over_runs, now=now)
+    _automatic(on=placing.automatic)
     _pool(placing)
     with ui.side_by_side():
         with ui.panel(_("Room of each consultant"), note=_("Daily and monthly caps, less what was given")):
@@ -33,7 +38,41 @@ def show() -> None:
         with st.container():
             _spread(placing)
             with ui.panel(_("Handed over today")):
+                _runs(runs)
                 _history(history)
+
+
+def _automatic(*, on: bool) -> None:
+    """Whether new leads get their consultant by themselves; who may change it does so here."""
+    if not store.actor().may(Permission.CHANGE_SETTINGS):
+        ui.badge(
+            ui.Badge(text=_("New leads are assigned automatically"), tone=ui.Tone.GOOD)
+            if on
+            else ui.Badge(text=_("New leads wait for an assignment by hand"), tone=ui.Tone.WARN)
+        )
+        return
+    st.toggle(
+        _("Assign new leads automatically"),
+        value=on,
+        key="leads.automatic",
+        help=_("Off: new leads wait here until somebody accepts the proposal."),
+        on_change=_switch,
+    )
+
+
+def _switch() -> None:
+    store.run(
+        policies.change,
+        key="assignment.automatic",
+        value=state.widget("leads.automatic", True),
+        done=_switched,
+    )
+
+
+def _switched(_result: None) -> str:
+    if state.widget("leads.automatic", True):
+        return _("New leads are assigned automatically")
+    return _("New leads wait for an assignment by hand")
 
 
 def _pool(placing: Placing) -> None:
@@ -162,6 +201,40 @@ def _spread_result(result: operations.Assigned) -> str:
     if result.left:
         return _("{given} spread; nobody has room for {left}.", given=result.given, left=result.left)
     return ngettext("{n} lead spread", "{n} leads spread", result.given)
+
+
+def _runs(runs: Sequence[HandOverRun]) -> None:
+    """Proposals that handed over several leads: one undo takes all back."""
+    for each in runs:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text = ngettext("{n} lead handed over at once", "{n} leads handed over at once", each.leads)
+            by = f"  \n:gray[{fmt.plain(each.by)}]" if each.by else ""
+            st.markdown(f"{fmt.clock_time(each.at)} **{fmt.plain(text)}**{by}", width="stretch")
+            ui.button(
+                Action(
+                    label=ngettext("Undo {n}", "Undo all {n}", each.can_undo),
+                    key=f"leads.undo_run.{each.at:%H%M%S%f}.{each.by_id}",
+                    on_click=_take_back,
+                    args=(each.at, each.by_id),
+                    icon=":material/undo:",
+                )
+            )
+    if runs:
+        st.divider()
+
+
+def _take_back(at: datetime, by: int | None) -> None:
+    store.run(operations.take_back, at=at, by=by, done=_taken_back)
+
+
+def _taken_back(result: operations.Assigned) -> str:
+    if result.left:
+        return _(
+            "{given} back in the pool; {left} were touched or passed on since and stay.",
+            given=result.given,
+            left=result.left,
+        )
+    return ngettext("{n} lead back in the pool", "{n} leads back in the pool", result.given)
 
 
 def _history(history: Sequence[HandOver]) -> None:

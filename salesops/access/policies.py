@@ -22,7 +22,11 @@ P = TypeVar("P", bound=policy.Policy)
 
 def load(session: Session, store_id: int, kind: type[P]) -> P:
     """The policy as the store has set it; all settings of the store are read once per unit of work."""
-    return kind.from_values(stored_values(session, store_id))
+    made: dict[tuple[int, type[policy.Policy]], Any] = session.info.setdefault("policies", {})
+    if (store_id, kind) not in made:
+        made[store_id, kind] = kind.from_values(stored_values(session, store_id))
+    found: P = made[store_id, kind]
+    return found
 
 
 def stored_values(session: Session, store_id: int) -> dict[str, Any]:
@@ -63,7 +67,8 @@ def change(session: Session, actor: Actor, *, now: datetime, key: str, value: ob
         session.add(row)
     row.value, row.changed_at, row.changed_by = stored, now, actor.staff_id
     session.flush()
-    session.info.pop("settings", None)
+    for kept in ("settings", "policies"):
+        session.info.pop(kept, None)
     audit.record(
         session,
         actor,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,8 +14,10 @@ from salesops.core import phone as phones
 from salesops.core.i18n import N_, Message
 from salesops.core.phone import PhoneKind
 from salesops.intake import cells
-from salesops.intake.rows import Context, RowReader, plain
-from salesops.leads.operations.incoming import NewLead, create_or_merge_lead
+from salesops.intake.rows import Context, RowReader, Verdict, plain
+from salesops.leads.operations.errors import BadLead
+from salesops.leads.operations.incoming import AHEAD, LeadResult, NewLead, create_or_merge_lead
+from salesops.leads.operations.incoming_many import create_or_merge_leads
 from salesops.models import Customer, Lead
 from salesops.models.enums import Gender
 
@@ -60,8 +64,29 @@ def take(context: Context, row: RowReader) -> bool:
         assign=context.assign and said.owner_id is None,
     )
     if said.owner_id is not None and result.created:
-        _give(context, result.lead_id, result.customer_id, said.owner_id)
+        _give(context, [result], said.owner_id)
     return result.created
+
+
+def take_all(context: Context, rows: Sequence[RowReader]) -> list[Verdict]:
+    """Put the leads of a chunk in, with the outcome of one after the other."""
+    said = [read(context, row) for row in rows]
+    good = [at for at, row in enumerate(rows) if not row.reasons]
+    new = [_new_lead(context, rows[at], said[at]) for at in good]
+    results = create_or_merge_leads(context.session, context.actor, now=context.now, new=new)
+    verdicts: list[Verdict] = [tuple(row.reasons) for row in rows]
+    given: dict[int, list[LeadResult]] = defaultdict(list)
+    for at, result in zip(good, results, strict=True):
+        if isinstance(result, BadLead):
+            verdicts[at] = (result.message,)
+            continue
+        verdicts[at] = result.created
+        owner = said[at].owner_id
+        if owner is not None and result.created:
+            given[owner].append(result)
+    for owner, found in given.items():
+        _give(context, found, owner)
+    return verdicts
 
 
 def read(context: Context, row: RowReader) -> Said:
@@ -71,7 +96,7 @@ def read(context: Context, row: RowReader) -> Said:
     return Said(
         phone=_phone(row),
         channel=row.text("channel") or UNNAMED_CHANNEL,
-        received_at=row.moment("received_at", context.actor.zone),
+        received_at=_received_at(context, row),
         gender=row.choose("gender", GENDERS, Gender.UNKNOWN),
         model_id=context.models.get(plain(model_text)) if model_text else None,
         budget=row.read("budget", cells.money_range) or (None, None),
@@ -152,6 +177,13 @@ def _phone(row: RowReader) -> str:
     return raw
 
 
+def _received_at(context: Context, row: RowReader) -> datetime | None:
+    moment = row.moment("received_at", context.actor.zone)
+    if moment is not None and moment > context.now + AHEAD:
+        row.wrong("received_at", Message(N_("The lead's time {time} lies in the future."), {"time": moment}))
+    return moment
+
+
 def _owner(context: Context, row: RowReader) -> int | None:
     name = row.text("consultant")
     if not name:
@@ -161,8 +193,9 @@ def _owner(context: Context, row: RowReader) -> int | None:
     return context.staff.get(name)
 
 
-def _give(context: Context, lead_id: int, customer_id: int, owner: int) -> None:
-    """The file says whose lead it is: history, not a new assignment."""
+def _give(context: Context, found: Sequence[LeadResult], owner: int) -> None:
+    """The file says whose leads they are: history, not a new assignment."""
+    leads, people = [each.lead_id for each in found], [each.customer_id for each in found]
     session = context.session
-    session.execute(update(Lead).where(Lead.id == lead_id).values(owner_id=owner, assigned_at=context.now))
-    session.execute(update(Customer).where(Customer.id == customer_id).values(owner_id=owner))
+    session.execute(update(Lead).where(Lead.id.in_(leads)).values(owner_id=owner, assigned_at=context.now))
+    session.execute(update(Customer).where(Customer.id.in_(people)).values(owner_id=owner))

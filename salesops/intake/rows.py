@@ -22,6 +22,8 @@ from salesops.models import CarModel, Channel, Staff, Store
 from salesops.models.enums import ChannelGroup, ChannelKind, ImportKind
 
 T = TypeVar("T")
+Verdict = bool | tuple[Message, ...]
+"""What became of a row: new, merged into what was known, or every reason against it."""
 
 
 class RowRejected(SalesOpsError):

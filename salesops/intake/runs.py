@@ -24,7 +24,7 @@ from salesops.intake import fields, files, leads, orders, staff, vehicles
 from salesops.intake.cells import DateOrder
 from salesops.intake.fields import DATE_ORDER, ROW_COLUMN
 from salesops.intake.reading import Table
-from salesops.intake.rows import Context, RowReader, RowRejected, take_turn
+from salesops.intake.rows import Context, RowReader, RowRejected, Verdict, take_turn
 from salesops.leads.operations import assign_waiting
 from salesops.leads.rules.policies import AssignmentPolicy
 from salesops.models import ImportRun, QuarantineRow
@@ -223,17 +223,21 @@ class _Run:
     def _rows(self, session: Session, chunk: list[tuple[int, dict[str, str]]]) -> list[Rejected]:
         context = Context(session=session, actor=self._actor, now=self._now, run_id=self._id, assign=False)
         context.alone()
+        columns = fields.told(tuple(chunk[0][1]))
+        told = [{column: cells[column] for column in columns} for _number, cells in chunk]
+        readers = [RowReader(self._file.kind, self._mapping, own) for own in told]
         found = []
-        for number, cells in chunk:
-            self.rows += 1
-            was = cells.get(ROW_COLUMN, "")
-            own = {column: cells[column] for column in fields.told(tuple(cells))}
-            reasons = self._one(session, context, own)
+        for (number, cells), own, verdict in zip(chunk, told, self._verdicts(context, readers), strict=True):
+            reasons = verdict if isinstance(verdict, tuple) else ()
+            self.created += verdict is True
+            self.merged += verdict is False
             if reasons:
                 found.append(Rejected(row_no=number, cells=own, reasons=reasons))
+            was = cells.get(ROW_COLUMN, "")
             if was.isdecimal():
                 self._settle(session, int(was), mended=not reasons)
         self.unexplained += context.unexplained
+        self.rows += len(chunk)
         self.rejected += len(found)
         self.told += found[: MOST_TOLD - len(self.told)]
         return found
@@ -253,18 +257,10 @@ class _Run:
             )
         )
 
-    def _one(self, session: Session, context: Context, cells: dict[str, str]) -> tuple[Message, ...]:
-        reader = RowReader(self._file.kind, self._mapping, cells)
-        try:
-            with session.begin_nested():
-                created = TAKERS[self._file.kind](context, reader)
-        except RowRejected as rejected:
-            return tuple(rejected.reasons)
-        except SalesOpsError as refused:
-            return (refused.message,)
-        self.created += created
-        self.merged += not created
-        return ()
+    def _verdicts(self, context: Context, rows: list[RowReader]) -> list[Verdict]:
+        if self._file.kind is ImportKind.LEADS:
+            return leads.take_all(context, rows)
+        return [_one(TAKERS[self._file.kind], context, row) for row in rows]
 
     def _note(self, session: Session) -> ImportRun:
         run = session.get_one(ImportRun, self._id)
@@ -287,6 +283,16 @@ class _Run:
             assigned=self.assigned,
             unexplained=self.unexplained,
         )
+
+
+def _one(take: Callable[[Context, RowReader], bool], context: Context, row: RowReader) -> Verdict:
+    try:
+        with context.session.begin_nested():
+            return take(context, row)
+    except RowRejected as rejected:
+        return tuple(rejected.reasons)
+    except SalesOpsError as refused:
+        return (refused.message,)
 
 
 def _chunked(rows: Iterator[tuple[int, dict[str, str]]]) -> Iterator[list[tuple[int, dict[str, str]]]]:

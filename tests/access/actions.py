@@ -62,6 +62,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "inventory.operations.vehicles.receive": LEADERS,
     "leads.operations.assigning.accept_proposal": LEADERS,
     "leads.operations.assigning.assign_many": LEADERS,
+    "leads.operations.assigning.take_back": LEADERS,
     "leads.operations.assigning.unassign_many": LEADERS,
     "leads.operations.losses.decide_loss": LEADERS,
     "leads.operations.losses.record_call_back": LEADERS,

@@ -6,6 +6,7 @@ from salesops.leads.operations.assigning import (
     assign,
     assign_many,
     assign_waiting,
+    take_back,
     unassign_many,
 )
 from salesops.leads.operations.errors import BadLead, LeadClosed, NeedsReason, NoRoom, TooEarly
@@ -78,5 +79,6 @@ __all__ = [
     "set_channel_cost",
     "spread",
     "start_campaign",
+    "take_back",
     "unassign_many",
 ]

@@ -21,7 +21,7 @@ from salesops.leads.rules import assignment
 from salesops.leads.rules.assignment import Consultant, Proposal, Waiting
 from salesops.leads.rules.policies import AssignmentPolicy
 from salesops.models import Assignment, CarModel, Customer, Lead, Task
-from salesops.models.enums import SetBy, TaskStatus
+from salesops.models.enums import LeadStatus, SetBy, TaskStatus
 
 MOST_AT_ONCE = 300
 """Leads placed in one proposal."""
@@ -82,6 +82,38 @@ def unassign_many(
         hand_over(session, actor, lead, now=now, staff_id=None, set_by=SetBy.PERSON, reasons=[text])
     _record_run(session, actor, now=now, action="leads.unassign", after={"leads": len(moving)})
     return Assigned(given=len(moving), left=len(leads) - len(moving))
+
+
+def take_back(session: Session, actor: Actor, *, now: datetime, at: datetime, by: int | None) -> Assigned:
+    """Undo what one proposal handed over, as a whole (Rule L4).
+
+    The leads return to the pool and their consultants have the room again; what was touched or passed on since stays
+    and is counted.
+    """
+    actor.require(Permission.ASSIGN_LEADS)
+    of_run = (
+        Assignment.store_id == actor.store_id,
+        Assignment.day == actor.today(at),
+        Assignment.at == at,
+        Assignment.set_by == SetBy.RULE,
+        Assignment.staff_id.is_not(None),
+        Assignment.from_staff_id.is_(None),
+        Assignment.by_staff_id.is_(None) if by is None else Assignment.by_staff_id == by,
+    )
+    handed = {row.lead_id: row.staff_id for row in session.scalars(select(Assignment).where(*of_run))}
+    leads = session.scalars(
+        select(Lead)
+        .where(Lead.store_id == actor.store_id, Lead.id.in_(handed), Lead.status == LeadStatus.NEW)
+        .order_by(Lead.id)
+        .with_for_update()
+    ).all()
+    untouched = [lead for lead in leads if lead.last_touch_at is None and lead.owner_id == handed[lead.id]]
+    for lead in untouched:
+        hand_over(
+            session, actor, lead, now=now, staff_id=None, set_by=SetBy.PERSON, reasons=[Message(N_("undone"))]
+        )
+    _record_run(session, actor, now=now, action="leads.unassign", after={"leads": len(untouched)})
+    return Assigned(given=len(untouched), left=len(handed) - len(untouched))
 
 
 def accept_proposal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -77,31 +78,35 @@ def arrivals(session: Session, lead: Lead) -> list[Arrival]:
     sources = session.scalars(
         select(LeadSource).where(LeadSource.store_id == lead.store_id, LeadSource.lead_id == lead.id)
     ).all()
-    found = [
-        Arrival(
-            received_at=source.received_at,
-            channel_id=source.channel_id,
-            external_id=source.external_id,
-            facts=source.facts,
-        )
-        for source in sources
-    ]
-    return found or [_own_arrival(session, lead)]
+    return [as_arrival(source) for source in sources] or [_own_arrival(session, lead)]
+
+
+def as_arrival(source: LeadSource) -> Arrival:
+    """An arrival as it was kept."""
+    return Arrival(
+        received_at=source.received_at,
+        channel_id=source.channel_id,
+        external_id=source.external_id,
+        facts=source.facts,
+    )
 
 
 def add_source(session: Session, lead: Lead, arrival: Arrival, import_run_id: int | None = None) -> None:
     """Keep an arrival with its lead."""
-    session.add(
-        LeadSource(
-            store_id=lead.store_id,
-            lead_id=lead.id,
-            channel_id=arrival.channel_id,
-            external_id=arrival.external_id,
-            received_at=arrival.received_at,
-            import_run_id=import_run_id,
-            facts=dict(arrival.facts),
-        )
-    )
+    session.add(LeadSource(**source(lead, arrival, import_run_id)))
+
+
+def source(lead: Lead, arrival: Arrival, import_run_id: int | None) -> dict[str, Any]:
+    """The columns of a lead's source."""
+    return {
+        "store_id": lead.store_id,
+        "lead_id": lead.id,
+        "channel_id": arrival.channel_id,
+        "external_id": arrival.external_id,
+        "received_at": arrival.received_at,
+        "import_run_id": import_run_id,
+        "facts": dict(arrival.facts),
+    }
 
 
 def _own_arrival(session: Session, lead: Lead) -> Arrival:
@@ -141,25 +146,29 @@ def _by_external_id(session: Session, store_id: int, arrival: Arrival, e164: str
 
 
 def _of_customer(session: Session, customer: Customer, arrival: Arrival) -> Lead | None:
-    """The customer's open lead, else a closed one that holds the very same message."""
+    """The customer's lead that holds the very same message, else his open one, else one of the same moment."""
     leads = session.scalars(
         select(Lead)
         .where(Lead.store_id == customer.store_id, Lead.customer_id == customer.id)
         .order_by(Lead.id)
     ).all()
-    lead = next((each for each in leads if each.status in OPEN), None)
-    if lead is not None or not leads:
-        return lead
-    source = session.scalars(
+    still_open = next((each for each in leads if each.status in OPEN), None)
+    if len(leads) == (still_open is not None):
+        return still_open
+    sources = session.scalars(
         select(LeadSource)
         .where(
             LeadSource.lead_id.in_([each.id for each in leads]),
             LeadSource.channel_id == arrival.channel_id,
             LeadSource.received_at == arrival.received_at,
         )
-        .limit(1)
-    ).one_or_none()
-    return next((each for each in leads if source is not None and each.id == source.lead_id), None)
+        .order_by(LeadSource.id)
+    ).all()
+    same = next((each for each in sources if as_arrival(each).rank == arrival.rank), None)
+    if same is None and still_open is not None:
+        return still_open
+    found = same or next(iter(sources), None)
+    return next((each for each in leads if found is not None and each.id == found.lead_id), None)
 
 
 def _same_message(session: Session, actor: Actor, arrival: Arrival, phone: ParsedPhone) -> Lead | None:

@@ -19,12 +19,13 @@ from salesops.core.i18n import N_, Message
 from salesops.core.phone import ParsedPhone, PhoneKind
 from salesops.leads.operations import applying, assigning, identity
 from salesops.leads.operations.errors import BadLead
-from salesops.leads.operations.tiers import tier_again
+from salesops.leads.operations.tiers import first_tier, tier_again, tier_new
 from salesops.leads.queries.roster import OPEN
 from salesops.leads.rules import merging, names
 from salesops.leads.rules.merging import Arrival
 from salesops.leads.rules.policies import AssignmentPolicy
-from salesops.models import Channel, Consent, Customer, Lead, Staff
+from salesops.models import Channel, Consent, Customer, Lead, LeadSource, Staff, TierChange
+from salesops.models.base import StoreRecord
 from salesops.models.enums import (
     ConsentChannel,
     ConsentPurpose,
@@ -75,6 +76,15 @@ class LeadResult:
         return not self.created
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """An arrival as it was understood: what it said, and by which number it names somebody."""
+
+    new: NewLead
+    arrival: Arrival
+    phone: ParsedPhone
+
+
 def create_or_merge_lead(
     session: Session, actor: Actor, *, now: datetime, new: NewLead, assign: bool = True
 ) -> LeadResult:
@@ -86,27 +96,38 @@ def create_or_merge_lead(
     `assign_waiting`). Raises BadLead with what is missing, NotFound for an unknown channel.
     """
     actor.require(Permission.RECEIVE)
-    phone = _identity(new, now=now)
-    _require_channel(session, actor, new.channel_id)
-    arrival = _arrival(new)
-    known = _known(session, actor, now=now, new=new, arrival=arrival, phone=phone)
+    heard = hear(new, now=now)
+    require_channel(session, actor, new.channel_id)
+    result = take_in(session, actor, now=now, heard=heard)
+    if assign:
+        lead = session.get_one(Lead, result.lead_id)
+        if lead.owner_id is None and lead.status in OPEN:
+            _place(session, actor, lead, now=now)
+    return result
+
+
+def take_in(session: Session, actor: Actor, *, now: datetime, heard: Heard) -> LeadResult:
+    """Put one arrival where it belongs: into the lead that is known, or a new one."""
+    known = _known(session, actor, now=now, heard=heard)
     lead = known.lead
     if lead is None:
         assert known.customer is not None
-        lead = _create(session, actor, now=now, new=new, arrival=arrival, customer=known.customer)
+        lead = _create(session, actor, now=now, heard=heard, customer=known.customer)
     else:
-        _merge(session, actor, lead, now=now, arrival=arrival, new=new, phone=phone)
+        _merge(session, actor, lead, now=now, heard=heard)
     if known.duplicate is not None:
         _absorb(session, actor, lead, known.duplicate, now=now)
-    if assign and lead.owner_id is None and lead.status in OPEN:
-        _place(session, actor, lead, now=now)
     return LeadResult(lead_id=lead.id, customer_id=lead.customer_id, created=known.lead is None)
 
 
-def _identity(new: NewLead, *, now: datetime) -> ParsedPhone:
-    """The best number of those written: one that names somebody, else what there is. Raises BadLead."""
+def hear(new: NewLead, *, now: datetime) -> Heard:
+    """An arrival with the best number of those written: one that names somebody, else what there is. Raises BadLead."""
     if new.received_at > now + AHEAD:
         raise BadLead(N_("The lead's time {time} lies in the future."), time=new.received_at)
+    return Heard(new=new, arrival=_arrival(new), phone=_phone(new))
+
+
+def _phone(new: NewLead) -> ParsedPhone:
     if not new.phone.strip() and new.external_id:
         return ParsedPhone(kind=PhoneKind.INVALID, text="")
     parsed = [phones.parse(text) for text in (new.phone, *phones.split(new.phone))]
@@ -116,20 +137,30 @@ def _identity(new: NewLead, *, now: datetime) -> ParsedPhone:
     return best
 
 
-def _require_channel(session: Session, actor: Actor, channel_id: int) -> None:
+def require_channel(session: Session, actor: Actor, channel_id: int) -> None:
+    """Refuse a channel that the store has not. Raises NotFound."""
     channel = session.get(Channel, channel_id)
     if channel is None or channel.store_id != actor.store_id:
         raise NotFound(N_("This channel does not exist."))
 
 
-def _known(
-    session: Session, actor: Actor, *, now: datetime, new: NewLead, arrival: Arrival, phone: ParsedPhone
-) -> identity.Known:
+def _known(session: Session, actor: Actor, *, now: datetime, heard: Heard) -> identity.Known:
     """Whose arrival it is; somebody unknown becomes a customer."""
-    known = identity.find(session, actor, arrival, phone)
+    known = identity.find(session, actor, heard.arrival, heard.phone)
     if known.customer is not None:
         return known
-    person = Customer(
+    person = new_customer(actor, now=now, heard=heard)
+    if identity.add_customer(session, person) is person:
+        return identity.Known(customer=person)
+    return identity.find(
+        session, actor, heard.arrival, heard.phone
+    )  # somebody else was faster: now he is known
+
+
+def new_customer(actor: Actor, *, now: datetime, heard: Heard) -> Customer:
+    """Somebody who was not known, not yet saved."""
+    new, phone = heard.new, heard.phone
+    return Customer(
         store_id=actor.store_id,
         name=new.name.strip() or applying.stand_in(phone.text),
         pinyin=names.pinyin_of(new.name),
@@ -139,9 +170,6 @@ def _known(
         city=new.city.strip(),
         created_at=now,
     )
-    if identity.add_customer(session, person) is person:
-        return identity.Known(customer=person)
-    return identity.find(session, actor, arrival, phone)  # somebody else was faster: his lead is known now
 
 
 def _arrival(new: NewLead) -> Arrival:
@@ -166,44 +194,46 @@ def _arrival(new: NewLead) -> Arrival:
     )
 
 
-def _create(
-    session: Session,
-    actor: Actor,
-    *,
-    now: datetime,
-    new: NewLead,
-    arrival: Arrival,
-    customer: Customer,
-) -> Lead:
-    lead = Lead(
-        store_id=actor.store_id,
-        customer_id=customer.id,
-        status=LeadStatus.NEW,
-        last_progress_on=actor.today(arrival.received_at),
-        touch_count=0,
-    )
-    applying.apply(session, actor, lead, merging.merge([arrival]))
+def _create(session: Session, actor: Actor, *, now: datetime, heard: Heard, customer: Customer) -> Lead:
+    lead = new_lead(session, actor, now=now, heard=heard, customer=customer)
     session.add(lead)
-    tier_again(session, actor, lead, now=now)
     session.flush()
-    identity.add_source(session, lead, arrival, new.import_run_id)
-    _consent(session, actor, customer, new)
-    _audit(session, actor, lead, now=now, action="leads.create", new=new)
+    session.add_all(
+        kind(**values) for kind, values in traces(session, actor, lead, customer, now=now, heard=heard)
+    )
+    note(session, actor, lead, now=now, action="leads.create", new=heard.new)
     _keep_owner(session, actor, lead, customer, now=now)
     return lead
 
 
-def _merge(
-    session: Session,
-    actor: Actor,
-    lead: Lead,
-    *,
-    now: datetime,
-    arrival: Arrival,
-    new: NewLead,
-    phone: ParsedPhone,
-) -> None:
+def new_lead(session: Session, actor: Actor, *, now: datetime, heard: Heard, customer: Customer) -> Lead:
+    """A lead of a saved customer with its tier and countdown, not yet saved itself."""
+    lead = Lead(
+        store_id=actor.store_id,
+        customer_id=customer.id,
+        status=LeadStatus.NEW,
+        last_progress_on=actor.today(heard.arrival.received_at),
+        touch_count=0,
+    )
+    applying.apply(session, actor, lead, merging.merge([heard.arrival]))
+    tier_new(session, actor, lead, now=now)
+    return lead
+
+
+def traces(
+    session: Session, actor: Actor, lead: Lead, customer: Customer, *, now: datetime, heard: Heard
+) -> list[tuple[type[StoreRecord], dict[str, Any]]]:
+    """What is kept beside a saved new lead: where it came from, its first tier, what its customer agreed to."""
+    return [
+        (TierChange, first_tier(actor, lead, now=now)),
+        (LeadSource, identity.source(lead, heard.arrival, heard.new.import_run_id)),
+        *((Consent, each) for each in _consents(session, actor, customer, heard.new)),
+    ]
+
+
+def _merge(session: Session, actor: Actor, lead: Lead, *, now: datetime, heard: Heard) -> None:
     """Add an arrival to a known lead; the same message once more changes nothing."""
+    new, arrival, phone = heard.new, heard.arrival, heard.phone
     before = identity.arrivals(session, lead)
     if merging.is_known(arrival, before):
         return
@@ -217,8 +247,8 @@ def _merge(
         lead.next_touch_due_on = min(lead.next_touch_due_on, actor.today(now))
     if lead.status in OPEN:
         tier_again(session, actor, lead, now=now)
-    _consent(session, actor, customer, new)
-    _audit(session, actor, lead, now=now, action="leads.merge", new=new)
+    session.add_all(Consent(**each) for each in _consents(session, actor, customer, new))
+    note(session, actor, lead, now=now, action="leads.merge", new=new)
 
 
 def _absorb(session: Session, actor: Actor, lead: Lead, duplicate: Lead, *, now: datetime) -> None:
@@ -267,28 +297,28 @@ def _place(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> None
         assigning.place(session, actor, [lead], now=now)
 
 
-def _consent(session: Session, actor: Actor, customer: Customer, new: NewLead) -> None:
+def _consents(session: Session, actor: Actor, customer: Customer, new: NewLead) -> list[dict[str, Any]]:
     """Who leaves his number wants a call; advertising only where he agreed to it, with time and source (Rule Z3)."""
     channel = session.get_one(Channel, new.channel_id)
     given = [(each, ConsentPurpose.MARKETING) for each in new.marketing_consent]
     if customer.phone is not None:
         given.append((ConsentChannel.CALL, ConsentPurpose.SERVICE))
-    session.add_all(
-        Consent(
-            store_id=actor.store_id,
-            customer_id=customer.id,
-            channel=by,
-            purpose=purpose,
-            granted=True,
-            at=new.received_at,
-            source=channel.name,
-            recorded_by=actor.staff_id,
-        )
+    return [
+        {
+            "store_id": actor.store_id,
+            "customer_id": customer.id,
+            "channel": by,
+            "purpose": purpose,
+            "granted": True,
+            "at": new.received_at,
+            "source": channel.name,
+            "recorded_by": actor.staff_id,
+        }
         for by, purpose in given
-    )
+    ]
 
 
-def _audit(session: Session, actor: Actor, lead: Lead, *, now: datetime, action: str, new: NewLead) -> None:
+def note(session: Session, actor: Actor, lead: Lead, *, now: datetime, action: str, new: NewLead) -> None:
     """An entry per lead; a file's leads are recorded once, with their import run."""
     if new.import_run_id is not None:
         return

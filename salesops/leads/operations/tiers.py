@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -84,6 +85,27 @@ def override_tier(
     )
 
 
+def tier_new(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> None:
+    """Work out tier, trade grade and reasons of a lead that is not saved yet."""
+    found = tiering.tier(_facts(session, lead, actor.today(now)), load(session, actor.store_id, TierPolicy))
+    lead.trade_grade, lead.tier, lead.tier_set_by = found.grade, found.tier, SetBy.RULE
+    lead.tier_reasons = [reason.as_dict() for reason in found.reasons]
+
+
+def first_tier(actor: Actor, lead: Lead, *, now: datetime) -> dict[str, Any]:
+    """The columns with which the history of a new lead's tiers begins."""
+    return {
+        "store_id": lead.store_id,
+        "lead_id": lead.id,
+        "at": now,
+        "tier_before": None,
+        "tier_after": lead.tier,
+        "set_by": lead.tier_set_by,
+        "reasons": lead.tier_reasons,
+        "staff_id": actor.staff_id,
+    }
+
+
 def tier_again(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> None:
     """Work out tier, trade grade and reasons of a lead; a tier set by hand stays."""
     today = actor.today(now)
@@ -130,18 +152,16 @@ def set_tier(
     """Write tier and reasons, the change in the history, and the day of the next touch that follows."""
     stored = [reason.as_dict() for reason in reasons]
     before, before_by = lead.tier, lead.tier_set_by
-    is_first = lead.version is None
     changed = tier is not before or set_by is not before_by or set_by is SetBy.PERSON
     lead.tier, lead.tier_set_by, lead.tier_reasons = tier, set_by, stored
-    if not (changed or is_first):
+    if not changed:
         return
-    session.flush()
     session.add(
         TierChange(
             store_id=lead.store_id,
             lead_id=lead.id,
             at=now,
-            tier_before=None if is_first else before,
+            tier_before=before,
             tier_after=tier,
             set_by=set_by,
             reasons=stored,
@@ -152,17 +172,16 @@ def set_tier(
         policy = load(session, lead.store_id, CadencePolicy)
         touched_on, today = actor.today(lead.last_touch_at), actor.today(now)
         lead.next_touch_due_on = cadence.due_when_tiered(touched_on, today, tier, policy)
-    if not is_first:
-        audit.record(
-            session,
-            actor,
-            now=now,
-            action="leads.tier",
-            entity="lead",
-            entity_id=lead.id,
-            before={"tier": before, "set_by": before_by},
-            after={"tier": tier, "set_by": set_by},
-        )
+    audit.record(
+        session,
+        actor,
+        now=now,
+        action="leads.tier",
+        entity="lead",
+        entity_id=lead.id,
+        before={"tier": before, "set_by": before_by},
+        after={"tier": tier, "set_by": set_by},
+    )
 
 
 def _wish_of(lead: Lead) -> dict[str, object]:

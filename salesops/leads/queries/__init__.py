@@ -28,7 +28,17 @@ from salesops.leads.queries.lost import (
 )
 from salesops.leads.queries.models import ModelChoice, model_choices
 from salesops.leads.queries.owed import owed
-from salesops.leads.queries.placing import HandOver, Placing, PoolLead, Room, hand_overs, placing, rooms
+from salesops.leads.queries.placing import (
+    HandOver,
+    HandOverRun,
+    Placing,
+    PoolLead,
+    Room,
+    hand_over_runs,
+    hand_overs,
+    placing,
+    rooms,
+)
 from salesops.leads.queries.sleepers import (
     Campaign,
     Segment,
@@ -50,6 +60,7 @@ __all__ = [
     "DueList",
     "Filter",
     "HandOver",
+    "HandOverRun",
     "Happening",
     "LeadDetail",
     "LeadRow",
@@ -80,6 +91,7 @@ __all__ = [
     "decided_losses",
     "due_by_owner",
     "due_touches",
+    "hand_over_runs",
     "hand_overs",
     "lead_detail",
     "losses_to_call_back",

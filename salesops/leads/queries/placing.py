@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from salesops.access.actors import Actor
@@ -58,6 +58,8 @@ class Placing:
     total: int
     leads: tuple[PoolLead, ...]
     rooms: tuple[Room, ...]
+    automatic: bool
+    """Whether new leads get their consultant by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,18 @@ class HandOver:
     """Not touched since, and still with whom it went to."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverRun:
+    """Leads that one proposal handed over together."""
+
+    at: datetime
+    by_id: int | None
+    by: str
+    leads: int
+    can_undo: int
+    """How many of them are not touched since and still with whom they went to."""
+
+
 def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200) -> Placing:
     """The pool, most urgent first, with one proposal for all of it at once (Rule L4)."""
     rows = session.execute(_pool(viewer.store_id).limit(limit)).all()
@@ -85,7 +99,8 @@ def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200)
         assignment.Waiting(id=row.id, tier=row.tier, model_id=row.model_id, model=row.model or "")
         for row in rows
     ]
-    proposals = assignment.propose(waiting, people, load(session, viewer.store_id, AssignmentPolicy))
+    policy = load(session, viewer.store_id, AssignmentPolicy)
+    proposals = assignment.propose(waiting, people, policy)
     names = {person.id: person.name for person in people}
     return Placing(
         total=rows[0].total if rows else 0,
@@ -93,6 +108,7 @@ def placing(session: Session, viewer: Actor, *, now: datetime, limit: int = 200)
             _pool_lead(viewer, row, proposal, names) for row, proposal in zip(rows, proposals, strict=True)
         ),
         rooms=tuple(_room(person) for person in people),
+        automatic=policy.automatic,
     )
 
 
@@ -198,5 +214,39 @@ def hand_overs(session: Session, viewer: Actor, *, now: datetime, limit: int = 3
             and row.status is LeadStatus.NEW
             and row.last_touch_at is None,
         )
+        for row in rows
+    ]
+
+
+def hand_over_runs(session: Session, viewer: Actor, *, now: datetime, limit: int = 5) -> list[HandOverRun]:
+    """Today's proposals that handed over several leads at once and can be undone, the latest first (Rule L4)."""
+    still = and_(
+        Lead.owner_id == Assignment.staff_id, Lead.status == LeadStatus.NEW, Lead.last_touch_at.is_(None)
+    )
+    undoable = func.count(case((still, Lead.id)))
+    rows = session.execute(
+        select(
+            Assignment.at,
+            Assignment.by_staff_id,
+            func.min(Staff.name).label("by"),
+            func.count().label("leads"),
+            undoable.label("can_undo"),
+        )
+        .join(Lead, Lead.id == Assignment.lead_id)
+        .outerjoin(Staff, Staff.id == Assignment.by_staff_id)
+        .where(
+            Assignment.store_id == viewer.store_id,
+            Assignment.day == viewer.today(now),
+            Assignment.set_by == SetBy.RULE,
+            Assignment.from_staff_id.is_(None),
+            Assignment.staff_id.is_not(None),
+        )
+        .group_by(Assignment.at, Assignment.by_staff_id)
+        .having(func.count() > 1, undoable > 0)
+        .order_by(Assignment.at.desc())
+        .limit(limit)
+    )
+    return [
+        HandOverRun(at=row.at, by_id=row.by_staff_id, by=row.by or "", leads=row.leads, can_undo=row.can_undo)
         for row in rows
     ]

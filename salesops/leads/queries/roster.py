@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, case, distinct, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, distinct, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from salesops.access.policies import load
 from salesops.core.calendar import month_start
@@ -84,7 +84,14 @@ def _loads(session: Session, store_id: int) -> Mapping[int, int]:
 
 
 def _given(session: Session, store_id: int, day: date) -> Mapping[int, tuple[int, int]]:
-    """Leads that each got today and this month."""
+    """Leads that each got today and this month; one that went back to the pool leaves its room again."""
+    back = aliased(Assignment)
+    returned = exists().where(
+        back.lead_id == Assignment.lead_id,
+        back.id > Assignment.id,
+        back.from_staff_id == Assignment.staff_id,
+        back.staff_id.is_(None),
+    )
     today = func.count(distinct(case((Assignment.day == day, Assignment.lead_id))))
     rows = session.execute(
         select(Assignment.staff_id, today, func.count(distinct(Assignment.lead_id)))
@@ -93,6 +100,7 @@ def _given(session: Session, store_id: int, day: date) -> Mapping[int, tuple[int
             Assignment.day >= month_start(day),
             Assignment.day <= day,
             Assignment.staff_id.is_not(None),
+            ~returned,
         )
         .group_by(Assignment.staff_id)
     )
