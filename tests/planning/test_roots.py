@@ -14,7 +14,8 @@ from salesops.planning.queries.roots import root_causes
 from salesops.planning.rules.policies import RootCausePolicy
 from salesops.planning.rules.roots.facts import Group, Heard, Outcome, Pair, Root, RootFacts, Roots, remainder
 from salesops.planning.rules.roots.ranking import explain_roots
-from tests.bench.stores import NOW, Plant, plant
+from tests.bench.habits import Plant
+from tests.bench.stores import NOW, plant
 
 POLICY = RootCausePolicy()
 CHANNELS = {"Portal": (300, 40), "Video": (250, 25), "Referrals": (120, 40)}

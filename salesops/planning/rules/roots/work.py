@@ -7,6 +7,7 @@ from math import sqrt
 
 from salesops.planning.rules.chance import middle_of, more_of, together
 from salesops.planning.rules.roots.facts import STEPS, Group, Root, RootFacts
+from salesops.planning.rules.roots.heard import with_what_is_said
 from salesops.planning.rules.roots.suspects import (
     STRENGTH,
     Known,
@@ -37,7 +38,7 @@ def of_store(facts: RootFacts, known: Known) -> list[Suspect]:
     found = [
         Suspect(
             root=root,
-            chance=step.chance,
+            chance=with_what_is_said(facts, step.chance) if root is Root.INVITATION else step.chance,
             lost=max(step.expected - step.came, 0.0) * worth(facts, step.figure),
             now=step.came,
             expected=step.expected,
