@@ -22,8 +22,8 @@ For a consultant who does half of what he did that is 82 %, for one who does 60 
 customers do not tell more, and a manager should not be promised it. The table shows the perfect test beside the
 diagnosis, `--scale 0.75` what becomes of milder causes.
 
-The rules were tuned on seeds below 10,000 only; the default seeds are for judging. Whoever changes the rules because of
-what these show must judge on a fresh range afterwards.
+The rules were tuned on seeds below 11,000 only; the default seeds are for judging. Whoever changes the rules because of
+what these show must judge on a fresh range afterwards. docs/measured.md keeps what was found.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from tests.bench.power import power
 from tests.bench.stores import NOW, Planted, plant
 
 NAMED_AT_LEAST, FALSE_ALARMS_UNDER = 0.90, 0.05
-FIRST_SEED = 10_000
+FIRST_SEED = 20_000
 _ROOTS = {
     Plant.DEAD_CHANNEL: Root.CHANNEL,
     Plant.WEAK_SCRIPT: Root.INVITATION,

@@ -54,11 +54,11 @@ def of_store(facts: RootFacts, known: Known) -> list[Suspect]:
         behind = [each for each in found if _TOLD_BY.get(each.root) is root]
         lost = sum(each.lost for each in behind)
         seen = _seen(facts.whole, figure, of)
-        if lost > 0 and not known.has(root) and seen.came >= _RISEN * seen.expected:
+        if not known.has(root):
             found.append(
                 Suspect(
                     root=root,
-                    chance=seen.chance,
+                    chance=seen.chance if seen.came >= _RISEN * seen.expected else 1.0,
                     lost=lost,
                     now=seen.came,
                     expected=seen.expected,
