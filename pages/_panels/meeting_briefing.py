@@ -198,5 +198,5 @@ def _save() -> None:
         return
     state.drop(_OPEN)
     names = ("title", "body", "talk_track", "source", "question", "answer")
-    state.empty_texts(*(f"{_FORM}.{name}" for name in names))
+    state.clear_widgets(*(f"{_FORM}.{name}" for name in names))
     state.set_widget(f"{_FORM}.for_customers", False)

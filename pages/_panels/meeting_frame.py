@@ -191,5 +191,5 @@ def _decide(screen: Screen) -> None:
     said = Said(step=step_of(screen), text=state.widget(_TEXT, ""), owner_id=owner, due_on=due)
     words = _("Decided, and given as a task.") if owner else _("Decided, and kept as a note.")
     if store.run(decide, said=said, done=words) is not None:
-        state.empty_texts(_TEXT)
+        state.clear_widgets(_TEXT)
         state.set_widget(_OWNER, None)

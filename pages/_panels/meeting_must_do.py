@@ -191,4 +191,4 @@ def _adjust() -> None:
         done=_("The target is changed; the reason is kept."),
     )
     if changed is not None:
-        state.empty_texts("meeting.adjust.reason")
+        state.clear_widgets("meeting.adjust.reason")

@@ -185,7 +185,7 @@ def _carry_all() -> None:
         done=lambda count: ngettext("{n} thing was carried over.", "{n} things were carried over.", count),
     )
     if done is not None:
-        state.empty_texts(_REASON)
+        state.clear_widgets(_REASON)
 
 
 def _close_form(open_count: int) -> None:
@@ -317,7 +317,7 @@ def _amend_now(day: date) -> None:
         )
         is not None
     ):
-        state.empty_texts("review.amend.reason")
+        state.clear_widgets("review.amend.reason")
 
 
 def _earlier(read: Reader, today: date) -> None:

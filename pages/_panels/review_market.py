@@ -133,7 +133,7 @@ def _respond() -> None:
     )
     done = _("The response is planned: tasks for tonight, and tomorrow's briefing.")
     if store.run(respond, response=response, done=done) is not None:
-        state.empty_texts(*(f"{_N}.{name}" for name in ("news", "answer", "track", "source")))
+        state.clear_widgets(*(f"{_N}.{name}" for name in ("news", "answer", "track", "source")))
 
 
 def _proposals(read: Reader, now: datetime) -> None:

@@ -288,5 +288,5 @@ def _act() -> None:
     )
     done = _("Decided: the owner has a task, and the figure's value of today is kept to compare.")
     if store.run(act_on_problem, problem=problem, remedy=remedy, done=done) is not None:
-        state.empty_texts(f"{_F}.title", f"{_F}.evidence", f"{_F}.action")
+        state.clear_widgets(f"{_F}.title", f"{_F}.evidence", f"{_F}.action")
         state.set_widget(f"{_F}.objection", None)

@@ -229,4 +229,4 @@ def _reserve(found: TomorrowResources) -> None:
         note=state.widget(f"{_F}.note", ""),
     )
     if store.run(reserve, wish=wish, done=_("Reserved; it stands in tomorrow's meeting.")) is not None:
-        state.empty_texts(f"{_F}.note")
+        state.clear_widgets(f"{_F}.note")

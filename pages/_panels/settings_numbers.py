@@ -201,4 +201,14 @@ def _same(spec: SettingSpec, typed: object, stored: dict[str, Any]) -> bool:
 def _reset(kind: type[Policy], stored: dict[str, Any]) -> None:
     values = {spec.key: spec.default for spec in specs(kind) if spec.key in stored}
     if store.run(policies.change_all, values=values, done=_("The defaults hold again.")) is not None:
-        state.clear_widgets(*(_key(spec) for spec in specs(kind)))
+        for spec in specs(
+            kind
+        ):  # told, not forgotten: a field that is only forgotten keeps its number in the browser
+            state.set_widget(_key(spec), _in_field(spec, spec.default))
+
+
+def _in_field(spec: SettingSpec, value: Any) -> Any:
+    """The value as the field of its kind holds it."""
+    if spec.type in (int, float, Decimal):
+        return int(value) if spec.type is int else float(value)
+    return _written(value) if _is_tuple(spec) or spec.type is str else value

@@ -18,6 +18,7 @@ WALL_DISPLAY = "wall"
 
 def run() -> None:
     """Draw the frame and run the page that the address names."""
+    state.forget_emptied()
     language.enter()
     st.set_page_config(
         page_title="SalesOps",

@@ -11,12 +11,26 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+from streamlit.runtime.state import SessionState
 
 T = TypeVar("T")
 
 _FEEDBACK = "so.feedback"
 _LANGUAGE = "so.language"
 _VIEW_AS = "so.view_as"
+_EMPTIED, _EMPTIED_BEFORE = "so.emptied", "so.emptied_before"
+_UNKNOWN = object()
+_SETTABLE = frozenset(
+    {
+        "bool_value",
+        "double_array_value",
+        "double_value",
+        "int_array_value",
+        "int_value",
+        "string_array_value",
+        "string_value",
+    }
+)
 _at_hand: ContextVar[tuple[object, dict[str, Any]] | None] = ContextVar("so.cache", default=None)
 
 
@@ -67,16 +81,44 @@ def set_widget(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def empty_texts(*keys: str) -> None:
-    """Empty text fields after their words were saved: one that is only forgotten keeps them in the browser."""
-    for key in keys:
-        st.session_state[key] = ""
-
-
 def clear_widgets(*keys: str) -> None:
-    """Empty widgets after their content was saved. Call from a callback only."""
+    """Empty widgets after their content was saved. Call from a callback only.
+
+    A widget that is drawn again keeps in the browser what was typed or chosen when its value is only forgotten, whatever
+    its kind, and sends it with the next save; so one that starts empty is given its empty value. One that starts with a
+    value is forgotten: it shows what was saved, or what the page proposes when it is drawn anew.
+    """
+    emptied: list[str] = st.session_state.setdefault(_EMPTIED, [])
     for key in keys:
-        st.session_state.pop(key, None)
+        empty = _default_of(key)
+        if key in st.session_state and not empty:
+            st.session_state[key] = empty
+            emptied.append(key)
+        else:
+            st.session_state.pop(key, None)
+
+
+def forget_emptied() -> None:
+    """At the start of a run: forget what the run before left empty, or a form that opens later would begin so."""
+    emptied: list[str] = st.session_state.pop(_EMPTIED, [])
+    for key in st.session_state.get(_EMPTIED_BEFORE, ()):
+        if key not in emptied and not st.session_state.get(key):
+            st.session_state.pop(key, None)
+    st.session_state[_EMPTIED_BEFORE] = emptied
+
+
+def _default_of(key: str) -> object:
+    """What a drawn widget starts with; something that is not empty when Streamlit does not know it or keeps it for itself.
+
+    Streamlit offers no other way to ask: the widget's own reader, given nothing, answers with its default.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    state = getattr(context.session_state, "_state", None) if context is not None else None
+    if not isinstance(state, SessionState):
+        return _UNKNOWN
+    widget_id = state.get_widget_id_from_key(key)
+    drawn = state.get_widget_metadata(widget_id) if widget_id is not None else None
+    return drawn.deserializer(None) if drawn is not None and drawn.value_type in _SETTABLE else _UNKNOWN
 
 
 def get(key: str, default: T) -> T:

@@ -113,6 +113,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "intent.operations.unexplained.explain_orders": MANAGER,
     "access.accounts.add_account": MANAGER,
     "access.accounts.disable_account": MANAGER,
+    "access.policies.change": MANAGER,
     "access.policies.change_all": MANAGER,
     "access.staff.leave_store": MANAGER,
     "access.staff.save_staff": MANAGER,

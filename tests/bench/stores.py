@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from salesops.models.enums import (
     TouchOutcome,
     VisitKind,
 )
+from tests.bench.habits import CHANNELS, RECENT, SIZES, Plant, habits_of, planted_shares
 from tests.builders import (
     TODAY,
     ZONE,
@@ -35,17 +35,7 @@ from tests.builders import (
 )
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
-HISTORY, RECENT, WARM_UP = 112, 28, 14
-_CHANNELS = (  # part of the leads, part that comes, closing against the mean
-    ("Auto portal", 0.30, 0.14, 1.0),
-    ("Short video", 0.26, 0.09, 0.75),
-    ("Own site", 0.10, 0.18, 1.0),
-    ("Partner stores", 0.10, 0.18, 1.0),
-    ("Owners' referrals", 0.12, 0.34, 1.45),
-    ("Fairs", 0.07, 0.12, 0.9),
-    ("Map listing", 0.05, 0.20, 1.0),
-)
-_VIDEO = 1
+HISTORY, WARM_UP = 112, 14
 _OBJECTIONS = {
     Objection.PRICE: 0.30,
     Objection.OFFER_UNCLEAR: 0.15,
@@ -57,30 +47,6 @@ _UNEVEN = 0.0064
 """Variance of what a channel brings from week to week, beside chance."""
 
 
-class Plant(StrEnum):
-    """What is wrong with a store in its last four weeks."""
-
-    DEAD_CHANNEL = "dead channel"
-    WEAK_SCRIPT = "weak script"
-    SLOW_GREETING = "slow greeting"
-    WEAK_CONSULTANT = "weak consultant"
-    MIX_SHIFT = "mix shift"
-    NONE = "none"
-
-
-_SIZES = {
-    Plant.DEAD_CHANNEL: (0.75, 1.0),  # of its leads are missing
-    Plant.WEAK_SCRIPT: (0.30, 0.45),  # of those who came do not come
-    Plant.SLOW_GREETING: (0.30, 0.45),  # of the parties wait too long, instead of 5 to 10 %
-    Plant.WEAK_CONSULTANT: (
-        0.60,
-        0.75,
-    ),  # of one person's invitations and closings are missing, of drives 30 %
-    Plant.MIX_SHIFT: (0.45, 0.60),  # of the leads of the better channels come as short-video leads instead
-    Plant.NONE: (0.0, 0.0),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
     """A store in the database, and what was planted in it."""
@@ -89,23 +55,9 @@ class Planted:
     plant: Plant
     key: int | None
     """The channel or the consultant that is the cause."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Habits:
-    """How a store works, drawn by its seed."""
-
-    leads_a_day: float
-    walk_ins_a_day: float
-    shares: Any
-    comes: Any
-    closes: Any
-    inviting: Any
-    driving: Any
-    closing: Any
-    drive_rate: float
-    close_rate: float
-    wait_rate: float
+    culprit: int
+    """The place of the channel or the consultant."""
+    size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,26 +85,7 @@ def fill(session: Session, store: StoreFixture, seed: int, what: Plant, *, scale
         key = rows.channels[rows.culprit]
     elif what is Plant.WEAK_CONSULTANT:
         key = rows.staff[rows.culprit]
-    return Planted(store=store, plant=what, key=key)
-
-
-def _habits(rng: np.random.Generator) -> _Habits:
-    people = int(rng.integers(5, 9))
-    chosen = _CHANNELS[: int(rng.integers(5, len(_CHANNELS) + 1))]
-    shares = np.array([row[1] for row in chosen]) * rng.lognormal(0, 0.2, len(chosen))
-    return _Habits(
-        leads_a_day=float(rng.uniform(26, 42)),
-        walk_ins_a_day=float(rng.uniform(3, 6)),
-        shares=shares / shares.sum(),
-        comes=np.array([row[2] for row in chosen]) * rng.lognormal(0, 0.15, len(chosen)),
-        closes=np.array([row[3] for row in chosen]) * rng.lognormal(0, 0.1, len(chosen)),
-        inviting=rng.lognormal(0, 0.15, people),
-        driving=rng.lognormal(0, 0.1, people),
-        closing=rng.lognormal(0, 0.2, people),
-        drive_rate=float(rng.uniform(0.5, 0.62)),
-        close_rate=float(rng.uniform(0.26, 0.36)),
-        wait_rate=float(rng.uniform(0.05, 0.10)),
-    )
+    return Planted(store=store, plant=what, key=key, culprit=rows.culprit, size=rows.size)
 
 
 class _Rows:
@@ -161,11 +94,11 @@ class _Rows:
     def __init__(self, session: Session, store: StoreFixture, of: tuple[int, Plant], scale: float) -> None:
         seed, what = of
         self.session, self.store, self.what = session, store, what
-        self.habits = _habits(np.random.default_rng([20261124, seed]))
+        self.habits = habits_of(seed)
         self.rng = np.random.default_rng([20261125, seed, list(Plant).index(what)])
         self.rows: dict[type, list[dict[str, Any]]] = {}
         self.number = store.id * 1_000_000
-        names = [row[0] for row in _CHANNELS[: len(self.habits.shares)]]
+        names = [row[0] for row in CHANNELS[: len(self.habits.shares)]]
         self.channels = [a_channel(session, store.id, name=name).id for name in names]
         self.staff = [
             a_staff(session, store.id, name=f"Consultant {n}").id for n in range(len(self.habits.inviting))
@@ -174,7 +107,7 @@ class _Rows:
         self.walk_in = a_customer(session, store.id).id
         self.car = a_vehicle(session, store).id
         self.culprit = self._culprit()
-        self.size = float(self.rng.uniform(*_SIZES[what])) * scale
+        self.size = float(self.rng.uniform(*SIZES[what])) * scale
 
     def _culprit(self) -> int:
         if self.what is Plant.DEAD_CHANNEL:
@@ -204,15 +137,8 @@ class _Rows:
 
     def _leads_of(self, day: date) -> Any:
         habits = self.habits
-        shares = habits.shares.copy()
-        if self._hit(day, Plant.DEAD_CHANNEL):
-            shares[self.culprit] *= 1 - self.size
-        if self._hit(day, Plant.MIX_SHIFT):
-            worth = habits.comes * habits.closes
-            better = worth > np.average(worth, weights=habits.shares)
-            moved = shares[better] * self.size
-            shares[better] -= moved
-            shares[_VIDEO] += moved.sum()
+        what = self.what if self._hit(day, self.what) else Plant.NONE
+        shares = planted_shares(habits, what, self.culprit, self.size)
         week = np.random.default_rng([day.isocalendar().week, int(1e6 * habits.leads_a_day)])
         return habits.leads_a_day * shares * week.gamma(1 / _UNEVEN, _UNEVEN, len(shares))
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from salesops.models import Issue
 from salesops.models.enums import IssueKind
 from salesops.review.rules.parts import ReviewPart
-from tests.bench.stores import Plant, fill
+from tests.bench.habits import Plant
+from tests.bench.stores import fill
 from tests.builders import StoreFixture
 from tests.pages.conftest import OpenPage
 

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from salesops.models.enums import Objection
 from salesops.planning.queries.roots import root_causes
+from salesops.planning.rules.chance import fewer
 from salesops.planning.rules.policies import RootCausePolicy
 from salesops.planning.rules.roots.facts import Group, Heard, Outcome, Pair, Root, RootFacts, Roots, remainder
 from salesops.planning.rules.roots.ranking import explain_roots
-from tests.bench.stores import NOW, Plant, plant
+from tests.bench.habits import Plant
+from tests.bench.stores import NOW, plant
 
 POLICY = RootCausePolicy()
 CHANNELS = {"Portal": (300, 40), "Video": (250, 25), "Referrals": (120, 40)}
@@ -95,6 +97,12 @@ def test_a_dead_channel_is_named_with_what_it_cost() -> None:
     assert cause.lost == pytest.approx(270 * 40 / 300 * 2 / 9, rel=0.05)
 
 
+def test_every_channel_that_was_looked_at_is_counted() -> None:
+    """Rule M2: the correction for looking at many also counts those that did not fall."""
+    (cause,) = explain_roots(facts({**CHANNELS, "Portal": (205, 40 * 205 / 300)}), POLICY).causes
+    assert cause.chance == pytest.approx(fewer(205, 28, 900, 84) * len(CHANNELS) / 0.2)
+
+
 def test_a_moved_mix_is_not_taken_for_a_channel_that_fails() -> None:
     """Rule R1: as many leads, from channels that sell less, each at its own rate."""
     found = explain_roots(facts({"Portal": (300, 40), "Video": (310, 31), "Referrals": (60, 20)}), POLICY)
@@ -111,6 +119,22 @@ def test_a_weak_script_is_named_with_what_customers_say() -> None:
     )
     assert named(found) == [(Root.INVITATION, None)]
     assert found.causes[0].evidence[-1].in_english() == "“Offer unclear” was recorded 60 times, 20 expected."
+
+
+@pytest.mark.parametrize(("heard", "causes"), [(20, []), (60, [(Root.INVITATION, None)])])
+def test_what_customers_say_makes_a_fair_finding_sure(heard: int, causes: list[tuple[Root, None]]) -> None:
+    """Rule M2: invitations that fell a little are named when an objection is heard far more often, too."""
+    said = Heard(objection=Objection.OFFER_UNCLEAR, counted=Pair(heard, 60))
+    channels = {name: (leads, came * 0.8) for name, (leads, came) in CHANNELS.items()}
+    assert named(explain_roots(facts(channels, objections=(said,)), POLICY)) == causes
+
+
+def test_what_is_surer_stands_first() -> None:
+    """Rule M2: a dead channel before a fair finding that would have cost more."""
+    leads = {"Portal": (300, 24), "Video": (5, 0), "Referrals": (120, 26)}
+    found = explain_roots(facts(leads), POLICY)
+    assert named(found) == [(Root.CHANNEL, 1), (Root.INVITATION, None)]
+    assert found.causes[0].lost < found.causes[1].lost
 
 
 def test_long_waits_are_named_before_the_steps_they_explain() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import random
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 from salesops.core.calendar import OpeningHours
 from salesops.planning.rules.policies import RotaPolicy
 from salesops.planning.rules.rota import Receiver, Rota, plan_rota, slots, turns_owed
+from tests.bench.rota import four_weeks
 from tests.builders import TODAY, ZONE, at
 
 HOURS = OpeningHours(opens=time(9), closes=time(18))
@@ -107,32 +106,11 @@ def test_no_gap_and_fair_whatever_the_days_off(data: st.DataObject) -> None:
 @pytest.mark.parametrize("people", [3, 8, 20])
 def test_four_weeks_have_no_uncovered_minute_and_are_fair(people: int) -> None:
     """Rule M5: days off, appointments, training for all at once; within one turn of the fair share after each week."""
-    draw = random.Random(people)
-    past: list[tuple[date, int]] = []
-    away: dict[int, set[date]] = {n: set() for n in range(people)}
-    for week in range(4):
-        days = [date(2026, 11, 2) + timedelta(days=7 * week + n) for n in range(7)]
-        for n in range(people):
-            away[n].update(days[(n + extra) % 7] for extra in range(draw.choice((1, 2)) if people > 3 else 1))
-        receivers = [
-            Receiver(staff_id=n, away=frozenset(away[n]), busy=tuple(busy_times(draw, days)))
-            for n in range(people)
-        ]
-        rota = plan_rota(
-            slots(days, HOURS, POLICY, ZONE), receivers, POLICY, owed=turns_owed(past, receivers)
-        )
-        assert not rota.gaps
-        for day in days:
-            turns = [turn for turn in rota.turns if turn.starts_at.date() == day]
+    for week in four_weeks(people):
+        assert not week.rota.gaps
+        assert not week.uncovered
+        for day in week.days:
+            turns = [turn for turn in week.rota.turns if turn.starts_at.date() == day]
             assert (turns[0].starts_at, turns[-1].ends_at) == (at(9, day=day), at(18, day=day))
             assert all(one.ends_at == next_one.starts_at for one, next_one in itertools.pairwise(turns))
-        past += [(turn.starts_at.date(), turn.order[0]) for turn in rota.turns]
-        assert max(map(abs, turns_owed(past, receivers).values())) <= 1
-
-
-def busy_times(draw: random.Random, days: list[date]) -> Iterator[tuple[datetime, datetime]]:
-    """Appointments here and there, and a training of everybody on Tuesday."""
-    yield at(13, 30, day=days[1]), at(15, day=days[1])
-    for _ in range(draw.randint(2, 8)):
-        start = at(draw.randint(9, 16), draw.choice((0, 30)), day=draw.choice(days))
-        yield start, start + timedelta(minutes=draw.choice((30, 60, 90)))
+        assert week.furthest <= 1

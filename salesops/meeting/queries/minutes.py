@@ -73,7 +73,7 @@ def _figure(line: FigureLine) -> str:
     if line.usual is None:
         return _("{figure}: {value}", figure=name, value=value)
     return _(
-        "{figure}: {value} (such days {usual})", figure=name, value=value, usual=_shown(line, line.usual)
+        "{figure}: {value} (same weekday {usual})", figure=name, value=value, usual=_shown(line, line.usual)
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from statistics import mean
 from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
@@ -122,13 +121,17 @@ def _part(measured: Measured | None, name: str) -> float:
 
 
 def _bursts(weeks: Sequence[Found]) -> float:
-    """How unevenly the leads of a channel come from week to week, over the channels with enough; by chance it is 1."""
+    """How unevenly the leads of a channel come from week to week, by chance it is 1.
+
+    Over the channels with enough, each by its leads: the large ones make the store's unevenness.
+    """
     found = []
     for key in {key for week in weeks for key in week if key is not None}:
         counts = [_part(week.get(key, {}).get("leads"), "value") for week in weeks]
         if sum(counts) >= 5 * len(counts):
-            found.append(overdispersion(counts))
-    return max(mean(found), 1.0) if found else 1.0
+            found.append((overdispersion(counts), sum(counts)))
+    leads = sum(count for _, count in found)
+    return max(sum(uneven * count for uneven, count in found) / leads, 1.0) if leads else 1.0
 
 
 def _names(session: Session, viewer: Actor) -> dict[Dimension, dict[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import log, sqrt
 
 from salesops.kpi.statistics import Change, benjamini_hochberg, change_of_count, change_of_rate
 
@@ -58,6 +58,13 @@ def together(chances: Sequence[float], weights: Sequence[float]) -> float:
     held = [min(max(chance, 1e-15), 1 - 1e-15) for chance in chances]
     found = sum(weight * norm.ppf(chance) for chance, weight in zip(held, weights, strict=True))
     return float(norm.cdf(found / sqrt(square)))
+
+
+def alike(chances: Sequence[float]) -> float:
+    """How often chance alone makes several independent things together so unlikely (Fisher's sum of logarithms)."""
+    from scipy.stats import chi2
+
+    return float(chi2.sf(-2 * sum(log(max(chance, 1e-300)) for chance in chances), 2 * len(chances)))
 
 
 def adjusted(chances: Sequence[float]) -> list[float]:

@@ -186,7 +186,7 @@ class RootCausePolicy(Policy):
         maximum=100,
     )
     chance_percent: float = setting(
-        5.0,
+        3.0,
         unit=N_("percent"),
         label=N_("Chance that a finding is a false alarm, at most"),
         rule="R1",

@@ -23,13 +23,15 @@ _EXPLAINS = {
 }
 """A sign in the store is told before the steps of the funnel it explains: it is what one can act on."""
 
+_SUREST_FIRST = (Confidence.STRONG, Confidence.GOOD, Confidence.FAIR)
+
 
 def explain_roots(facts: RootFacts, policy: RootCausePolicy) -> Roots:
     """Why the orders of these days differ from what such days bring (Rules M2, R1).
 
     Every suspect is tested by itself and corrected for how many were looked at: four families (the store as a whole,
     channels, consultants, models) each have their part of all false alarms. The surest is named; the rest is then tested
-    again without what it explains. Named causes stand in the order of the orders they cost.
+    again without what it explains. What is surer stands first; of equal confidence, what cost more orders.
     """
     named: list[tuple[Suspect, float]] = []
     while len(named) < policy.causes:
@@ -37,7 +39,7 @@ def explain_roots(facts: RootFacts, policy: RootCausePolicy) -> Roots:
         if best is None:
             break
         named.append(best)
-    named.sort(key=lambda pair: -pair[0].lost)
+    named.sort(key=lambda pair: (_SUREST_FIRST.index(_confidence(pair[1])), -pair[0].lost))
     causes = tuple(_cause(facts, suspect, chance) for suspect, chance in named)
     outcome, headline = _said(facts, causes, policy)
     return Roots(

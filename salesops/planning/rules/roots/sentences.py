@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from salesops.core.i18n import N_, Message
-from salesops.planning.rules.chance import more_of
 from salesops.planning.rules.policies import RootCausePolicy
 from salesops.planning.rules.roots.facts import Heard, Root, RootFacts
+from salesops.planning.rules.roots.heard import risen
 from salesops.planning.rules.roots.suspects import Step, Suspect
 
 _HEADLINES = {
@@ -124,16 +124,9 @@ def _step(step: Step) -> Message:
 
 def _heard(facts: RootFacts) -> list[Message]:
     """Objections that are recorded more often than before, the commonest first."""
-    touches = facts.whole.of("touches")
-    risen = [
-        each
-        for each in facts.objections
-        if each.counted.now >= 3
-        and more_of(each.counted.now, touches.now, each.counted.before, touches.before)
-        < 0.05 / len(facts.objections)
-    ]
-    risen.sort(key=lambda each: -each.counted.now)
-    return [_objection(facts, each) for each in risen[:3]]
+    found = [each for each, _chance in risen(facts)]
+    found.sort(key=lambda each: -each.counted.now)
+    return [_objection(facts, each) for each in found[:3]]
 
 
 def _objection(facts: RootFacts, heard: Heard) -> Message:

@@ -31,13 +31,12 @@ def _channel(facts: RootFacts, group: Group, policy: RootCausePolicy) -> Suspect
     expected = facts.expected(leads)
     if group.key is None or expected < policy.expected_leads:
         return None
-    if leads.now > expected * (1 - policy.drop_percent / 100):
-        return None
+    little = leads.now > expected * (1 - policy.drop_percent / 100)
     sold = own_rate(group, "orders", "leads", store_rate(facts, "orders", "leads"))
     return Suspect(
         root=Root.CHANNEL,
         group=group,
-        chance=_fewer(facts, leads),
+        chance=1.0 if little else _fewer(facts, leads),  # looked at in any case: the correction counts it
         lost=(expected - leads.now) * sold,
         now=leads.now,
         expected=expected,

@@ -7,6 +7,7 @@ from math import sqrt
 
 from salesops.planning.rules.chance import middle_of, more_of, together
 from salesops.planning.rules.roots.facts import STEPS, Group, Root, RootFacts
+from salesops.planning.rules.roots.heard import with_what_is_said
 from salesops.planning.rules.roots.suspects import (
     STRENGTH,
     Known,
@@ -37,7 +38,7 @@ def of_store(facts: RootFacts, known: Known) -> list[Suspect]:
     found = [
         Suspect(
             root=root,
-            chance=step.chance,
+            chance=with_what_is_said(facts, step.chance) if root is Root.INVITATION else step.chance,
             lost=max(step.expected - step.came, 0.0) * worth(facts, step.figure),
             now=step.came,
             expected=step.expected,
@@ -53,11 +54,11 @@ def of_store(facts: RootFacts, known: Known) -> list[Suspect]:
         behind = [each for each in found if _TOLD_BY.get(each.root) is root]
         lost = sum(each.lost for each in behind)
         seen = _seen(facts.whole, figure, of)
-        if lost > 0 and not known.has(root) and seen.came >= _RISEN * seen.expected:
+        if not known.has(root):
             found.append(
                 Suspect(
                     root=root,
-                    chance=seen.chance,
+                    chance=seen.chance if seen.came >= _RISEN * seen.expected else 1.0,
                     lost=lost,
                     now=seen.came,
                     expected=seen.expected,
