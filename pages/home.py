@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._panels import home_first as first
 from pages._panels import home_rail as rail
-from pages._ui import clock, measures, store, tables
+from pages._ui import clock, measures, nav, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Badge, Tone
@@ -51,13 +51,16 @@ def _page() -> None:
 
 
 def _headline(rows: list[rail.StageRow]) -> str:
-    """Where to go first: what is late, else what is on now."""
+    """Where to go first: what is late, else what is on now, else what comes next."""
     late = [row for row in rows if row.state is StageState.LATE]
     running = [row for row in rows if row.state is StageState.NOW and row.owed and row.owed.count]
     first = next(iter(late + running), None)
-    if first is None or first.owed is None:
+    if first is not None and first.owed is not None:
+        return render_message(first.owed.sentence)
+    coming = next((row.stop for row in rows if row.state is StageState.LATER), None)
+    if coming is None:
         return _("Nothing is owed at this hour.")
-    return render_message(first.owed.sentence)
+    return _("Next at {time}: {stage}", time=f"{coming.starts:%H:%M}", stage=nav.title(coming.page))
 
 
 def _figures(read: Reader, now: datetime, today: date, person: int | None) -> None:
