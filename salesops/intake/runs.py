@@ -129,6 +129,7 @@ def _assign(actor: Actor, *, now: datetime) -> int:
     given = 0
     while True:
         with unit_of_work.writing(actor.store_id) as session:
+            take_turn(session, actor)  # another importer gives the same leads away at its end
             found = assign_waiting(session, actor, now=now).given
         given += found
         if not found:
