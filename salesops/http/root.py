@@ -14,11 +14,13 @@ _NAMES = (
     b"<script>setInterval(()=>{const all=(what,act)=>document.querySelectorAll(what).forEach(act);"
     b"all('[data-testid=stSidebarNavItems]:not([role])',list=>list.setAttribute('role','group'));"
     b"all('[data-testid=stSidebarNavItems] li:not([role])',item=>item.setAttribute('role','presentation'));"
-    b"all('[role=graphics-symbol]:not([aria-label]):not([aria-hidden])',mark=>mark.setAttribute('aria-hidden','true'))"
+    b"all('[role=graphics-symbol]:not([aria-label]):not([aria-hidden])',mark=>mark.setAttribute('aria-hidden','true'));"
+    b"all('.stTable > div:not([tabindex])',box=>box.scrollWidth>box.clientWidth&&box.setAttribute('tabindex','0'))"
     b"},1000)</script>"
 )
 """What a screen reader is told of two things that Streamlit draws without saying what they are: the groups of the
-navigation, which no list may hold, and the empty marks of a small trend line, whose figure stands beside it."""
+navigation, which no list may hold, and the empty marks of a small trend line, whose figure stands beside it. And a table
+that does not fit can be moved with the keys."""
 _BEFORE, _END = b"<head>", b"</body>"
 
 
