@@ -64,7 +64,7 @@ def show(read: Reader, now: datetime) -> None:
 
 
 def _choose_span() -> None:
-    names = {1: _("Today"), 7: _("Last 7 days"), _WEEKS: _("Last weeks")}
+    names = {1: _("Today so far"), 7: _("Last 7 days"), _WEEKS: _("Last weeks")}
     st.segmented_control(
         _("Days looked at"),
         list(names),
@@ -198,8 +198,8 @@ def _columns(mix: ChannelMix) -> list[Column[Share[int]]]:
         Column(label=_("Channel"), value=lambda share: names.get(share.key, ""), pinned=True),
         Column(label=_("Share of leads"), value=lambda share: _moved(share.weight_before, share.weight_now)),
         Column(label=_("Conversion"), value=lambda share: _moved(share.rate_before, share.rate_now)),
-        Column(label=_("By mix"), value=lambda share: fmt.points(share.mix, 2)),
-        Column(label=_("By rate"), value=lambda share: fmt.points(share.rate, 2)),
+        Column(label=_("By mix, points"), value=lambda share: fmt.signed(share.mix * 100, 2)),
+        Column(label=_("By rate, points"), value=lambda share: fmt.signed(share.rate * 100, 2)),
     ]
 
 

@@ -16,7 +16,7 @@ FITS = 484
 """Pixels inside a panel at 820×1180, beside the navigation."""
 PAGE = 12
 """Rows of a page: the table stands in full, so that the list goes on over pages and not over hidden rows."""
-_WIDE, _NARROW, _PADDING = 14.4, 7.6, 11.0
+_WIDE, _NARROW, _PADDING = 14.4, 7.6, 13.0
 _CHINESE = "\u2e80"
 """From here on a character takes the width of two."""
 _ONE_LINE = 80.0
