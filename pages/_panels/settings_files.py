@@ -12,6 +12,7 @@ from pages._ui import clock, nav, state, store, tables
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action, Tone
+from pages._ui.uploads import upload
 from salesops.core.i18n import _, label, ngettext, render
 from salesops.db import unit_of_work
 from salesops.intake import exports, fields, preview, quarantine, runs
@@ -23,6 +24,7 @@ from salesops.models.enums import ImportKind
 
 _OUTCOME = "settings.import.outcome"
 _MISSING = ""
+_KINDS = ("csv", "xlsx", "xls", "txt", "tsv", "xml", "adf")
 
 
 def show_import() -> None:
@@ -35,11 +37,9 @@ def show_import() -> None:
             kind = st.selectbox(
                 _("What is in it"), list(ImportKind), format_func=label, key="settings.import.kind", width=220
             )
-            upload = st.file_uploader(
-                _("File"), type=["csv", "xlsx", "xls", "txt", "tsv", "xml", "adf"], key="settings.import.file"
-            )
-        if upload is not None:
-            _read(ImportKind(str(kind)), upload.name, upload.getvalue())
+            file = upload(_("File"), _KINDS, key="settings.import.file", most_mb=50)
+        if file is not None:
+            _read(ImportKind(str(kind)), file.name, file.getvalue())
         _last_outcome()
     with store.reading() as read:
         waiting = read(quarantine.waiting_rows)

@@ -13,6 +13,7 @@ from pages._ui.components import Action, Badge, Tone
 from salesops.access import staff as people
 from salesops.access.staff import StaffFacts, StaffRow
 from salesops.core.i18n import _, label, ngettext
+from salesops.core.phone import dialled
 from salesops.models.enums import AbsenceKind, Role, Seniority
 from salesops.planning.operations.absences import Away, add_absence, remove_absence
 from salesops.planning.queries import absences
@@ -104,7 +105,7 @@ def _written(row: StaffRow) -> tables.WorkItem:
         badges=tuple(badges),
         facts=(
             (_("No."), facts.employee_no),
-            (_("Phone"), facts.phone),
+            (_("Phone"), dialled(facts.phone or "")),
             (_("Since"), fmt.day(row.started_on, weekday=False) if row.started_on else ""),
             (_("User name"), row.username or ""),
         ),

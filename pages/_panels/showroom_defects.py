@@ -15,6 +15,7 @@ from pages._ui import format as fmt
 from pages._ui import viewer as looking
 from pages._ui.components import Action, Badge, Tone
 from pages._ui.tables import WorkItem
+from pages._ui.uploads import upload
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
 from salesops.planning.queries import Person
@@ -162,13 +163,7 @@ def _photo(photo: bytes | None, prefix: str) -> None:
     if st.toggle(_("Take a photo with the camera"), key=f"{prefix}.use_camera"):
         st.camera_input(_("Photo"), key=f"{prefix}.camera", label_visibility="collapsed")
     else:
-        st.file_uploader(
-            _("Photo"),
-            type=_PHOTOS,
-            key=f"{prefix}.file",
-            max_upload_size=6,
-            help=_("A picture file of up to 6 MB"),
-        )
+        upload(_("Photo"), _PHOTOS, key=f"{prefix}.file", most_mb=6)
 
 
 def _save(each: Defect, prefix: str) -> None:

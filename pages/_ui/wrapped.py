@@ -22,7 +22,7 @@ _CHINESE = "\u2e80"
 _ONE_LINE = 80.0
 """Text up to this wide does not break: a name, a day, an amount."""
 _SHORT_HEADING = 45.0
-_LEAST = 44.0
+_LEAST = 40.0
 
 Texts = Mapping[str, list[str]]
 """Heading → its cells in words."""
@@ -63,7 +63,13 @@ def _widths(texts: Texts) -> dict[str, float]:
 
 def _solid(heading: str, cells: list[str], limit: float) -> float:
     unbroken = [wide for wide in map(_width, cells) if wide <= limit]
-    return max([*unbroken, *([_width(heading)] if _width(heading) <= _SHORT_HEADING else [])], default=0.0)
+    return max([*unbroken, _least_of_heading(heading)])
+
+
+def _least_of_heading(heading: str) -> float:
+    """A short heading stays whole, a longer one takes two lines."""
+    whole = _width(heading)
+    return whole if whole <= _SHORT_HEADING else max(whole / 2, *map(_width, heading.split()))
 
 
 def choose(texts: Texts, *, key: str) -> int | None:
