@@ -67,9 +67,10 @@ def _solid(heading: str, cells: list[str], limit: float) -> float:
 
 
 def _least_of_heading(heading: str) -> float:
-    """A short heading stays whole, a longer one takes two lines."""
+    """A short heading stays whole, a longer one takes two lines; English breaks between its words only."""
     whole = _width(heading)
-    return whole if whole <= _SHORT_HEADING else max(whole / 2, *map(_width, heading.split()))
+    words = heading.split() if heading.isascii() else []
+    return whole if whole <= _SHORT_HEADING else max([whole / 2, *map(_width, words)])
 
 
 def choose(texts: Texts, *, key: str) -> int | None:
