@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date
 
 from salesops.core.i18n import _, language
+from salesops.core.wording import date_locale
 from salesops.planning.paper import Block, Sheet
 
 
@@ -33,7 +34,7 @@ class Proposal:
 
 def sheet(proposal: Proposal) -> Sheet:
     """The proposal on paper, in the reader's language."""
-    until = format_date(proposal.valid_until, "long", locale=language())
+    until = format_date(proposal.valid_until, "long", locale=date_locale(language()))
     cars = (
         _("{quantity} × {model}", quantity=proposal.quantity, model=proposal.model) if proposal.model else ""
     )
