@@ -41,7 +41,7 @@ def sheet(proposal: Proposal) -> Sheet:
     return Sheet(
         title=_("Proposal for {customer}", customer=proposal.customer),
         under=proposal.store,
-        blocks=(
+        blocks=_filled(
             Block(heading=_("Cars"), sentences=(cars,) if cars else ()),
             Block(
                 heading=_("Price terms"),
@@ -61,3 +61,8 @@ def sheet(proposal: Proposal) -> Sheet:
         ),
         foot=_("Your host: {name}", name=proposal.host),
     )
+
+
+def _filled(*blocks: Block) -> tuple[Block, ...]:
+    """The blocks that say something: a heading over nothing reads as if something were forgotten."""
+    return tuple(block for block in blocks if block.sentences or block.points)
