@@ -46,7 +46,7 @@ def _answer(found: ExpectedDay) -> str:
     if first is None:
         return _("About {parties} parties are expected.", parties=fmt.number(expected))
     return _(
-        "About {parties} parties are expected, most of them {profile}.",
+        "About {parties} parties are expected; the largest group: {profile}.",
         parties=fmt.number(expected),
         profile=label(first),
     )
@@ -54,7 +54,7 @@ def _answer(found: ExpectedDay) -> str:
 
 def _card(each: ProfileMix, found: ExpectedDay, now: datetime) -> Card:
     booked = ngettext("{n} appointment", "{n} appointments", each.mix.booked)
-    walk_ins = _("{count} walk-ins on such days", count=fmt.number(each.mix.usual_walk_ins, 1))
+    walk_ins = _("{count} walk-ins on the same weekday", count=fmt.number(each.mix.usual_walk_ins, 1))
     return Card(
         label=label(each.mix.profile),
         value=fmt.number(each.mix.expected, 1),

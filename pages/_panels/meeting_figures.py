@@ -77,13 +77,13 @@ def _card(line: FigureLine) -> Card:
     if line.day.denominator is not None:
         notes.append(fmt.ratio(line.day.numerator, line.day.denominator))
     if line.usual is not None:
-        notes.append(_("such days {value}", value=_text(line, line.usual)))
+        notes.append(_("same weekday {value}", value=_text(line, line.usual)))
     notes.append(_month(line))
     delta, good = None, None
     wanted = line.target if line.target is not None else line.usual
     if wanted is not None and line.day.value is not None:
         difference = float(line.day.value) - wanted
-        against = _("target") if line.target is not None else _("such days")
+        against = _("target") if line.target is not None else _("same weekday")
         delta = f"{_difference(line, difference)} ({against})"
         good = difference >= 0 if figure.better is Better.UP else difference <= 0
     return Card(

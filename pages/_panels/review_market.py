@@ -159,9 +159,10 @@ def _proposals(read: Reader, now: datetime) -> None:
             key=f"{key}.price",
             placeholder=_("fleet discount of ¥6,000 a car from five cars on"),
         )
+        if customer.points:
+            ui.note(_("Stress: {points}", points=customer.points), Tone.QUIET)
         st.text_area(
             _("Services, one a line"),
-            value=customer.points,
             key=f"{key}.services",
             height=100,
             placeholder=_("wall box with installation\nservice at the customer's yard"),
@@ -180,7 +181,7 @@ def _proposal(customer: KeyCustomer, key: str) -> Proposal:
         model=state.widget(f"{key}.model", customer.model),
         quantity=state.widget(f"{key}.quantity", 1),
         price_terms=state.widget(f"{key}.price", ""),
-        services=tuple(state.widget(f"{key}.services", customer.points).splitlines()),
+        services=tuple(state.widget(f"{key}.services", "").splitlines()),
         valid_until=state.widget(f"{key}.until", clock.today()),
         host=customer.host or store.actor().name,
     )

@@ -210,7 +210,7 @@ def _reserve_form(found: TomorrowResources) -> None:
             list(names),
             format_func=lambda key: names[key],
             key=f"{_F}.resource",
-            width=240,
+            width=340,
         )
         st.selectbox(_("What for"), list(_PURPOSES), format_func=label, key=f"{_F}.purpose", width=160)
         st.time_input(_("From"), value=time(10, 0), key=f"{_F}.from", width=130)

@@ -28,6 +28,12 @@ def babel_locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
+@cache
+def date_locale(language: str) -> Locale:
+    """The locale that writes dates: in English the day comes before the month, as on the pages."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
 def fill(text: str, values: Mapping[str, object], manner: Wording) -> str:
     """The text with its placeholders filled; text and whole numbers as they are, the rest by locale."""
     if all(type(value) is str or type(value) is int for value in values.values()):
@@ -59,9 +65,9 @@ def written(value: object, manner: Wording) -> str:
         return numbers.format_decimal(value, locale=babel_locale(manner.locale))
     if isinstance(value, datetime):
         local = value.astimezone(STORE_ZONE) if value.tzinfo else value
-        return f"{dates.format_skeleton('MMMd', local, locale=babel_locale(manner.locale))} {local:%H:%M}"
+        return f"{dates.format_skeleton('MMMd', local, locale=date_locale(manner.locale))} {local:%H:%M}"
     if isinstance(value, date):
-        return dates.format_date(value, "medium", locale=babel_locale(manner.locale))
+        return dates.format_date(value, "medium", locale=date_locale(manner.locale))
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, timedelta):

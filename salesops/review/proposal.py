@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date
 
 from salesops.core.i18n import _, language
+from salesops.core.wording import date_locale
 from salesops.planning.paper import Block, Sheet
 
 
@@ -33,14 +34,14 @@ class Proposal:
 
 def sheet(proposal: Proposal) -> Sheet:
     """The proposal on paper, in the reader's language."""
-    until = format_date(proposal.valid_until, "long", locale=language())
+    until = format_date(proposal.valid_until, "long", locale=date_locale(language()))
     cars = (
         _("{quantity} × {model}", quantity=proposal.quantity, model=proposal.model) if proposal.model else ""
     )
     return Sheet(
         title=_("Proposal for {customer}", customer=proposal.customer),
         under=proposal.store,
-        blocks=(
+        blocks=_filled(
             Block(heading=_("Cars"), sentences=(cars,) if cars else ()),
             Block(
                 heading=_("Price terms"),
@@ -60,3 +61,8 @@ def sheet(proposal: Proposal) -> Sheet:
         ),
         foot=_("Your host: {name}", name=proposal.host),
     )
+
+
+def _filled(*blocks: Block) -> tuple[Block, ...]:
+    """The blocks that say something: a heading over nothing reads as if something were forgotten."""
+    return tuple(block for block in blocks if block.sentences or block.points)

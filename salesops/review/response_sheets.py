@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from salesops.core.i18n import _, language
+from salesops.core.wording import date_locale
 from salesops.planning.paper import Block, Grid, Sheet
 from salesops.review.queries.price_boards import PriceBoard
 
@@ -81,4 +82,4 @@ def price_boards(boards: Sequence[PriceBoard], *, news: str, by: date) -> Sheet:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "long", locale=language()))
+    return str(format_date(day, "long", locale=date_locale(language())))

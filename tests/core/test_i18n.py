@@ -62,7 +62,7 @@ def test_values_are_written_by_locale() -> None:
         },
     )
     assert message.in_english() == (
-        "12,345.5 Mar 2, 2026 Mar 2 09:30 09:00 Public holiday A and B 1 hr 35 min 25%"
+        "12,345.5 2 Mar 2026 2 Mar 09:30 09:00 Public holiday A and B 1 hr 35 min 25%"
     )
     assert message.in_language("zh_CN") == (
         "12,345.5 2026年3月2日 3月2日 09:30 09:00 法定节假日 A和B 1小时35分钟 25%"

@@ -56,7 +56,7 @@ def test_a_channel_that_fails_is_named_with_size_and_confidence() -> None:
     (finding,) = found.findings
     assert (found.outcome, finding.cause, finding.channel_id) == (Outcome.FOUND, Cause.CHANNEL, 1)
     assert (finding.lost, finding.confidence) == (28, Confidence.STRONG)
-    assert found.headline.in_english() == "A channel fails: Channel 1 brought −70% leads."
+    assert found.headline.in_english() == "A channel fails: leads of Channel 1 −70%."
     assert "12 leads in 7 days, 40 expected" in told(found)
 
 

@@ -93,7 +93,7 @@ def test_a_dead_channel_is_named_with_what_it_cost() -> None:
     found = explain_roots(facts({**CHANNELS, "Portal": (30, 4)}), POLICY)
     assert named(found) == [(Root.CHANNEL, 0)]
     (cause,) = found.causes
-    assert cause.headline.in_english() == "A channel fails: Portal brought −90% leads."
+    assert cause.headline.in_english() == "A channel fails: leads of Portal −90%."
     assert cause.lost == pytest.approx(270 * 40 / 300 * 2 / 9, rel=0.05)
 
 

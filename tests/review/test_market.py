@@ -99,7 +99,7 @@ def test_a_poster_and_the_price_boards_are_printed(session: Session, store: Stor
     )
     words = paper.text(poster(said))
     assert "· first three services" in words
-    assert "Valid until November 24, 2026." in words
+    assert "Valid until 24 November 2026." in words
     found = price_boards(session, store.senior)
     assert [(board.list_price, board.in_stock) for board in found] == [(store.model.list_price, 1)]
     listed = paper.text(boards_sheet(found, news="Rival cuts", by=TODAY))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from salesops.access.actors import Actor
 from salesops.core.i18n import _, label, language
+from salesops.core.wording import date_locale
 from salesops.kpi.registry import FIGURES
 from salesops.meeting.queries.briefing import BriefingTitle, briefing_titles
 from salesops.meeting.queries.figures import FigureLine, MorningFigures, morning_figures
@@ -40,7 +41,7 @@ def minutes(session: Session, viewer: Actor, *, now: datetime) -> Sheet:
 
 def day_name(day: date) -> str:
     """A date with its weekday, in words."""
-    return str(format_date(day, "full", locale=language()))
+    return str(format_date(day, "full", locale=date_locale(language())))
 
 
 def figure_name(figure: str) -> str:
@@ -97,7 +98,9 @@ def _decisions(rows: Sequence[DecisionRow]) -> Block:
                     label(row.step),
                     row.text,
                     row.owner,
-                    str(format_date(row.due_on, "medium", locale=language())) if row.due_on else "",
+                    str(format_date(row.due_on, "medium", locale=date_locale(language())))
+                    if row.due_on
+                    else "",
                 )
                 for row in rows
             ),
@@ -160,7 +163,7 @@ def briefing_block(items: Sequence[BriefingTitle]) -> Block | None:
                 "{kind}: {title} (until {day})",
                 kind=label(item.kind),
                 title=item.title,
-                day=format_date(item.valid_until, "medium", locale=language()),
+                day=format_date(item.valid_until, "medium", locale=date_locale(language())),
             )
             for item in items
         ),

@@ -182,7 +182,7 @@ def _channel(each: ChannelCount, chance: float, facts: TrafficFacts) -> Finding:
         cause=Cause.CHANNEL,
         channel_id=each.channel_id,
         headline=Message(
-            N_("A channel fails: {channel} brought {change} leads."),
+            N_("A channel fails: leads of {channel} {change}."),
             {"channel": each.name, "change": _percent(leads.change)},
         ),
         lost=missing,

@@ -9,7 +9,7 @@ from salesops.planning.rules.roots.heard import risen
 from salesops.planning.rules.roots.suspects import Step, Suspect
 
 _HEADLINES = {
-    Root.CHANNEL: N_("A channel fails: {name} brought {change} leads."),
+    Root.CHANNEL: N_("A channel fails: leads of {name} {change}."),
     Root.MARKET: N_("Leads over all channels: {change}. It is the market, or how the store shows itself."),
     Root.MIX: N_("The mix of leads moved to channels that sell less; none of them works worse."),
     Root.INVITATION: N_("Invitation is weak: visits by appointment per lead {change}."),
