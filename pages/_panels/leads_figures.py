@@ -20,7 +20,7 @@ def show(read: Reader, now: datetime) -> None:
     """Today's figures; a consultant's own."""
     viewer = store.actor()
     person = viewer.staff_id if viewer.role is Role.CONSULTANT else None
-    ui.section(_("Today"))
+    ui.section(_("Today so far"))
     measures.row(
         read,
         Ask(figures=TODAY, period=Period.day(clock.today()), now=now, staff_id=person),
