@@ -54,7 +54,9 @@ def _left_behind(session: Session) -> list[object]:
     for lead in session.scalars(select(Lead)):
         person = session.get_one(Customer, lead.customer_id)
         sources = session.scalars(select(LeadSource).where(LeadSource.lead_id == lead.id)).all()
-        tiers = session.scalars(select(TierChange).where(TierChange.lead_id == lead.id)).all()
+        tiers = session.scalars(
+            select(TierChange).where(TierChange.lead_id == lead.id).order_by(TierChange.id)
+        ).all()
         consents = session.scalars(select(Consent).where(Consent.customer_id == person.id)).all()
         told.append(
             repr(
