@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
@@ -16,6 +15,7 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import Period
 from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure, measure_many
+from salesops.kpi.objections import objections_heard
 from salesops.meeting.rules.diagnosis import (
     ChannelCount,
     Counted,
@@ -25,8 +25,7 @@ from salesops.meeting.rules.diagnosis import (
     diagnose,
 )
 from salesops.meeting.rules.policies import DiagnosisPolicy
-from salesops.models import Channel, Touch
-from salesops.models.enums import Objection
+from salesops.models import Channel
 from salesops.planning.rules.policies import SellingDaysPolicy
 from salesops.planning.rules.selling_days import selling_days
 
@@ -139,32 +138,18 @@ def _objections(
     recent: Period,
     before: Period,
 ) -> tuple[ObjectionCount, ...]:
-    rows = session.execute(
-        select(Touch.objection, (Touch.day >= recent.start).label("is_recent"), func.count())
-        .where(
-            Touch.store_id == viewer.store_id,
-            Touch.objection.is_not(None),
-            Touch.day >= before.start,
-            Touch.day < recent.end,
-        )
-        .group_by(Touch.objection, "is_recent")
-    )
-    counts: Counter[tuple[Objection, bool]] = Counter()
-    for objection, is_recent, count in rows:
-        if objection is not None:
-            counts[objection, bool(is_recent)] = count
     touches = (_sum(daily, recent, "touches"), _sum(daily, before, "touches"))
     return tuple(
         ObjectionCount(
-            objection=objection,
+            objection=each.objection,
             counted=Counted(
-                recent=counts[objection, True],
-                before=counts[objection, False],
+                recent=each.now,
+                before=each.before,
                 recent_weight=touches[0],
                 before_weight=touches[1],
             ),
         )
-        for objection in dict.fromkeys(objection for objection, _ in counts)
+        for each in objections_heard(session, viewer.store_id, now=recent, before=[before])
     )
 
 

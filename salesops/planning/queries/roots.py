@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
@@ -15,9 +14,9 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import DAY, Period
 from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.kpi.objections import objections_heard
 from salesops.kpi.statistics import overdispersion
-from salesops.models import CarModel, Channel, Staff, Touch
-from salesops.models.enums import Objection
+from salesops.models import CarModel, Channel, Staff
 from salesops.planning.rules.policies import RootCausePolicy
 from salesops.planning.rules.roots.facts import Group, Heard, Pair, RootFacts, Roots, remainder
 from salesops.planning.rules.roots.ranking import explain_roots
@@ -156,22 +155,7 @@ def _names(session: Session, viewer: Actor) -> dict[Dimension, dict[int, str]]:
 
 
 def _objections(session: Session, viewer: Actor, recent: Period, before: Period) -> tuple[Heard, ...]:
-    is_recent = (Touch.day >= recent.start).label("is_recent")
-    rows = session.execute(
-        select(Touch.objection, is_recent, func.count())
-        .where(
-            Touch.store_id == viewer.store_id,
-            Touch.objection.is_not(None),
-            Touch.day >= before.start,
-            Touch.day < recent.end,
-        )
-        .group_by(Touch.objection, "is_recent")
-    )
-    counts: Counter[tuple[Objection, bool]] = Counter()
-    for objection, recently, count in rows:
-        if objection is not None:
-            counts[objection, bool(recently)] = count
     return tuple(
-        Heard(objection=each, counted=Pair(counts[each, True], counts[each, False]))
-        for each in sorted({objection for objection, _ in counts})
+        Heard(objection=each.objection, counted=Pair(each.now, each.before))
+        for each in objections_heard(session, viewer.store_id, now=recent, before=[before])
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesops.access import policies
@@ -16,10 +15,10 @@ from salesops.access.actors import Actor
 from salesops.core.calendar import DAY, Period
 from salesops.core.hours import HoursPolicy
 from salesops.kpi.measure import Dimension, Measured, measure_many
+from salesops.kpi.objections import ObjectionHeard, objections_heard
 from salesops.kpi.registry import FIGURES
 from salesops.kpi.usual import usual
-from salesops.models import Channel, Touch
-from salesops.models.enums import Objection
+from salesops.models import Channel
 from salesops.planning.queries.targets import day_targets, targets
 from salesops.planning.rules.split import MixSplit, split_mix
 from salesops.review.rules.causes import CHAIN, CauseKind, DeviationFacts, Explanation, Sign, explain
@@ -69,10 +68,12 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
     unfinished = not policies.load(session, viewer.store_id, HoursPolicy).hours().is_over(viewer.local(now))
     weeks = policies.load(session, viewer.store_id, ReviewPolicy).same_weekdays
     period = Period(today - timedelta(days=days - 1), today + DAY, until=now)
-    periods = {"now": period} | {f"before{week}": _earlier(period, week) for week in range(1, weeks + 1)}
+    earlier = [_earlier(period, week) for week in range(1, weeks + 1)]
+    periods = {"now": period} | {f"before{n}": each for n, each in enumerate(earlier)}
     found = measure_many(session, viewer.store_id, [*SHOWN, *_BESIDE], periods, now=now)
-    before = [found[f"before{week}"][None] for week in range(1, weeks + 1)]
+    before = [found[f"before{n}"][None] for n in range(weeks)]
     current = found["now"][None]
+    heard = objections_heard(session, viewer.store_id, now=period, before=earlier)
     goals = _goals(session, viewer, today, days)
     facts = DeviationFacts(
         now={figure: _value(current.get(figure)) for figure in CHAIN},
@@ -82,7 +83,7 @@ def review_figures(session: Session, viewer: Actor, *, now: datetime, days: int 
         target=goals.get("orders"),
         signs=(
             *_signs(current, before),
-            *_objections(session, viewer, current, before, period, weeks),
+            *_objections(heard, current, before),
         ),
     )
     return ReviewFigures(
@@ -177,45 +178,23 @@ def _late(figures: Mapping[str, Measured]) -> float:
 
 
 def _objections(
-    session: Session,
-    viewer: Actor,
+    heard: Sequence[ObjectionHeard],
     current: Mapping[str, Measured],
     before: Sequence[Mapping[str, Measured]],
-    period: Period,
-    weeks: int,
 ) -> list[Sign]:
     """Objections that were heard three times at least, against the touches of the same days before."""
-    is_now = Touch.day >= period.start
-    earlier = (_touched_in(_earlier(period, week)) for week in range(1, weeks + 1))
-    rows = session.execute(
-        select(Touch.objection, is_now.label("is_now"), func.count())
-        .where(
-            Touch.store_id == viewer.store_id,
-            Touch.objection.is_not(None),
-            or_(_touched_in(period), *earlier),
-        )
-        .group_by(Touch.objection, "is_now")
-    )
-    counts: Counter[tuple[Objection, bool]] = Counter()
-    for objection, recent, count in rows:
-        if objection is not None:
-            counts[objection, bool(recent)] = count
     return [
         Sign(
             kind=CauseKind.OBJECTION,
-            now=count,
+            now=each.now,
             of_now=_value(current.get("touches")),
-            before=counts[objection, False],
-            of_before=sum(_value(each.get("touches")) for each in before),
-            objection=objection,
+            before=each.before,
+            of_before=sum(_value(day.get("touches")) for day in before),
+            objection=each.objection,
         )
-        for (objection, recent), count in counts.items()
-        if recent and count >= 3
+        for each in heard
+        if each.now >= 3
     ]
-
-
-def _touched_in(period: Period) -> ColumnElement[bool]:
-    return and_(Touch.day >= period.start, Touch.day < period.end, Touch.at <= period.until)
 
 
 def _value(measured: Measured | None) -> float:
