@@ -16,7 +16,7 @@ from pages._panels import (
     leads_tiers,
     leads_work,
 )
-from pages._ui import clock, state, store
+from pages._ui import clock, state, store, views
 from pages._ui import components as ui
 from pages._ui import format as fmt
 from pages._ui.components import Action
@@ -25,7 +25,6 @@ from salesops.core.i18n import _, ngettext
 from salesops.leads import queries
 from salesops.leads.queries import DueList, Waiting
 
-VIEW = "leads.view"
 SEARCH = "leads.search"
 SOON = timedelta(minutes=30)
 
@@ -107,22 +106,12 @@ def _next(waiting: Waiting, due: DueList, now: datetime) -> str | None:
 
 def _toolbar(*, leads_others: bool) -> str:
     """The views on the left, the search on the right."""
-    views = {"work": _("Work list"), "assign": _("Assign"), "tiers": _("Tiers"), "channels": _("Channels")}
-    views |= {"dormant": _("Dormant"), "losses": _("Losses")}
+    titles = {"work": _("Work list"), "assign": _("Assign"), "tiers": _("Tiers"), "channels": _("Channels")}
+    titles |= {"dormant": _("Dormant"), "losses": _("Losses")}
     if not leads_others:
-        views.pop("assign")
+        titles.pop("assign")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.segmented_control(
-            _("View"),
-            list(views),
-            format_func=lambda name: views.get(name, name),
-            default="work",
-            key=VIEW,
-            required=True,
-            label_visibility="collapsed",
-            width="content",
-            wrap=True,
-        )
+        chosen = views.choose("leads", titles, first="work")
         st.text_input(
             _("Search"),
             key=SEARCH,
@@ -132,7 +121,7 @@ def _toolbar(*, leads_others: bool) -> str:
             width=260,
         )
         leads_new.button()
-    return chosen if chosen in views else "work"
+    return chosen
 
 
 def _found() -> None:

@@ -24,19 +24,29 @@ def show(page: str, views: Mapping[str, View], *, first: str) -> None:
     mine = [
         name for name, (_title, needs, _draw) in views.items() if needs is None or store.actor().may(needs)
     ]
-    start = first if first in mine else mine[0]
-    asked = state.asked(_PARAMETER) or start
-    chosen = st.segmented_control(
-        _("View"),
-        mine,
-        format_func=lambda name: _(views[name][0]),
-        default=asked if asked in mine else start,
-        required=True,
-        key=f"{page}.view",
-        label_visibility="collapsed",
-    )
-    state.set_query(_PARAMETER, None if chosen == start else chosen)
+    chosen = choose(page, {name: _(views[name][0]) for name in mine}, first=first)
     with store.reading() as read:
         answer = views[chosen][2](read)
     with head:
         ui.page_title(nav.title(page), answer)
+
+
+def choose(page: str, titles: Mapping[str, str], *, first: str) -> str:
+    """Which of the views the user chose by a tap or by the address; the address follows the choice."""
+    start = first if first in titles else next(iter(titles))
+    asked = state.asked(_PARAMETER) or start
+    chosen = st.segmented_control(
+        _("View"),
+        list(titles),
+        format_func=lambda name: titles.get(name, name),
+        default=asked if asked in titles else start,
+        required=True,
+        key=f"{page}.view",
+        label_visibility="collapsed",
+        width="content",
+        wrap=True,
+    )
+    if chosen not in titles:
+        chosen = start
+    state.set_query(_PARAMETER, None if chosen == start else chosen)
+    return chosen

@@ -23,6 +23,7 @@ from salesops.core.i18n import set_language
 from salesops.db import unit_of_work
 from salesops.http.pace import Pace
 from salesops.intake import door
+from salesops.intake.adf_text import BadDocument
 from salesops.models import IdempotencyKey
 
 MOST_BYTES = 1_000_000
@@ -123,7 +124,7 @@ def _leads(kind: str, body: bytes) -> list[dict[str, Any]]:
     if kind in _XML:
         try:
             return door.from_adf(body)
-        except door.BadDocument as bad:
+        except BadDocument as bad:
             raise Refused(400, str(bad)) from bad
     if kind != "application/json":
         raise Refused(415, "Send application/json or ADF as application/xml.")

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from salesops.intake.adf_text import BadDocument as BadDocument  # noqa: PLC0414 - callers catch it from here
 from salesops.intake.adf_text import prospects
 
 Prospect = dict[str, str]

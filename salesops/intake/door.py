@@ -17,13 +17,10 @@ from salesops.access.actors import Actor
 from salesops.core.errors import SalesOpsError
 from salesops.core.i18n import N_, Message, render
 from salesops.intake import adf, leads
-from salesops.intake.adf import BadDocument
 from salesops.intake.fields import FIELDS
 from salesops.intake.rows import Context, RowReader, RowRejected
 from salesops.models import ImportRun, QuarantineRow
 from salesops.models.enums import ImportKind
-
-__all__ = ["BadDocument", "from_adf", "take"]
 
 SOURCE = "POST /api/v1/leads"
 """By this name the imports list what other systems handed over."""

@@ -33,7 +33,7 @@ def read(kind: ImportKind, name: str, content: bytes) -> Table:
 def _adf(name: str, content: bytes) -> Table:
     try:
         prospects = adf.parse(content)
-    except adf.BadDocument as bad:
+    except adf_text.BadDocument as bad:
         raise UnreadableFile(
             N_("{name} is no ADF document that can be read: {fault}"), name=name, fault=str(bad)
         ) from bad

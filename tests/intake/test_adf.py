@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from salesops.intake import adf
-from salesops.intake.adf import BadDocument
+from salesops.intake.adf_text import BadDocument
 
 
 def _prospect(
