@@ -131,12 +131,6 @@ def _table(found: Channels) -> None:
         Column(label=_("Came to visit"), value=lambda row: _parts(row, "lead_to_visit")),
         Column(label=_("Became orders"), value=lambda row: _parts(row, "lead_conversion")),
     ]
-    if found.costs_shown:
-        columns += [
-            Column(label=_("Cost per lead"), value=lambda row: row.cost_per_lead, kind=Kind.MONEY),
-            Column(label=_("Cost per visit"), value=lambda row: row.cost_per_visit, kind=Kind.MONEY),
-            Column(label=_("Cost per order"), value=lambda row: row.cost_per_order, kind=Kind.MONEY),
-        ]
     with ui.panel(_("Channels since {day}", day=fmt.day(found.since, weekday=False))):
         tables.table(found.rows, columns, key=f"{_KEY}.table")
         st.caption(
@@ -144,6 +138,18 @@ def _table(found: Channels) -> None:
                 "Rates show their numbers: few cases prove nothing. Visits and orders of the newest leads are still to come."
             )
         )
+    if found.costs_shown:
+        with ui.panel(_("What channels cost")):
+            tables.table(found.rows, _cost_columns(), key=f"{_KEY}.costs", height="content")
+
+
+def _cost_columns() -> list[Column[ChannelRow]]:
+    return [
+        Column(label=_("Channel"), value=lambda row: row.name, pinned=True),
+        Column(label=_("Cost per lead"), value=lambda row: row.cost_per_lead, kind=Kind.MONEY),
+        Column(label=_("Cost per visit"), value=lambda row: row.cost_per_visit, kind=Kind.MONEY),
+        Column(label=_("Cost per order"), value=lambda row: row.cost_per_order, kind=Kind.MONEY),
+    ]
 
 
 def _parts(row: ChannelRow, figure: str) -> str:
@@ -155,7 +161,7 @@ def _share(part: Number | None, whole: Number | None) -> str:
     """A rate with its numbers; of a few cases the numbers alone, for 1 of 1 is not 100 %."""
     if not whole:
         return fmt.NOTHING
-    numbers = fmt.ratio(part or 0, whole)
+    numbers = f"{fmt.number(part or 0)}/{fmt.number(whole)}"
     if whole < FEWEST_CASES:
         return numbers
     return f"{fmt.percent(float(part or 0) / float(whole))} ({numbers})"

@@ -11,8 +11,9 @@ from pages._panels import leads_rows as rows
 from pages._panels.leads_give import described
 from pages._ui import clock, state, store, tables
 from pages._ui import components as ui
+from pages._ui import format as fmt
 from pages._ui.components import Action
-from pages._ui.tables import Column, Kind
+from pages._ui.tables import Column
 from salesops.access.permissions import Permission
 from salesops.core.i18n import _, label, ngettext
 from salesops.leads import operations, queries
@@ -160,20 +161,31 @@ def _drop(filter_id: int) -> None:
 def _ticked(leads: Sequence[LeadRow]) -> list[LeadRow]:
     """The ticked leads. Other leads make another table, so that a tick never moves to somebody else's line."""
     mark = zlib.crc32(repr([(lead.id, lead.owner_id) for lead in leads]).encode())
-    return tables.pick(leads, columns(), key=f"{_KEY}.table.{mark}")
+    return tables.pick(leads, _main_columns(), key=f"{_KEY}.table.{mark}", filed=[_grounds()])
 
 
 def columns() -> list[Column[LeadRow]]:
     """What a line of a list of leads says."""
+    return [*_main_columns(), _grounds()]
+
+
+def _main_columns() -> list[Column[LeadRow]]:
     return [
         Column(label=_("Customer"), value=lambda lead: rows.name_of(lead.customer), pinned=True),
-        Column(label=_("Tier"), value=_tier_word, width=70),
-        Column(label=_("Consultant"), value=lambda lead: lead.owner or _("nobody")),
-        Column(label=_("Status"), value=lambda lead: label(lead.status)),
-        Column(label=_("Next touch"), value=lambda lead: lead.next_touch_due_on, kind=Kind.DAY),
+        Column(label=_("Tier"), value=_tier_word, width=60),
+        Column(label=_("Consultant"), value=lambda lead: lead.owner or _("nobody"), width=80),
+        Column(label=_("Next touch"), value=_next_touch, width=74),
         Column(label=_("Model"), value=lambda lead: lead.model),
-        Column(label=_("Grounds"), value=lambda lead: rows.because(lead.reasons)),
     ]
+
+
+def _grounds() -> Column[LeadRow]:
+    return Column(label=_("Grounds"), value=lambda lead: rows.because(lead.reasons))
+
+
+def _next_touch(lead: LeadRow) -> str:
+    """When it is touched next; a lead without that day says how it stands."""
+    return label(lead.status) if lead.next_touch_due_on is None else fmt.near_day(lead.next_touch_due_on)
 
 
 def _tier_word(lead: LeadRow) -> str:
@@ -207,6 +219,8 @@ def _turn(shown: Sequence[LeadRow], trail: tuple[int, ...], *, more: bool) -> No
 def _act(chosen: Sequence[LeadRow], people: Mapping[int, str]) -> None:
     """One ticked lead opens; several are given to somebody, or go back to the pool."""
     ids = tuple(lead.id for lead in chosen)
+    if len(chosen) == 1:
+        ui.facts([(_("Grounds"), rows.because(chosen[0].reasons))])
     with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         if len(chosen) == 1:
             name = rows.name_of(chosen[0].customer)

@@ -233,9 +233,14 @@ _WRITERS: dict[Kind, Callable[[Any], str]] = {
 }
 
 
-def pick(rows: Sequence[R], columns: Sequence[Column[R]], *, key: str) -> list[R]:
-    """A table whose lines are ticked; the rows that the user ticked, to act on together."""
-    exporting.offer(key, lambda: _column_lines(rows, columns))
+def pick(
+    rows: Sequence[R], columns: Sequence[Column[R]], *, key: str, filed: Sequence[Column[R]] = ()
+) -> list[R]:
+    """A table whose lines are ticked; the rows that the user ticked, to act on together.
+
+    Its lines cannot wrap: `filed` are columns that have no room in it, and stand in its export only.
+    """
+    exporting.offer(key, lambda: _column_lines(rows, (*columns, *filed)))
     event = st.dataframe(
         _frame(rows, columns), on_select="rerun", selection_mode="multi-row", **_options(columns, key)
     )
